@@ -1,0 +1,1 @@
+"""What is counted and how it is said: codebook, rules and lexicons as data, trained classifiers."""

@@ -1,0 +1,1 @@
+"""Where figures rest: migrations, views, named queries, the one writer, the publisher."""
