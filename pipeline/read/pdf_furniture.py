@@ -1,0 +1,118 @@
+"""Running heads, feet and page numbers: what a page repeats, found by repetition and place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from pipeline.read.pdf_glyphs import Glyphs
+from pipeline.read.pdf_lines import Span, rows_of
+
+EDGE_ROWS = 4
+"""So many rows at the top and at the bottom of a page are looked at."""
+
+_DIGITS = re.compile(r"\d+")
+_ROMAN = re.compile(r"^[ivxlc]+$")
+_FOLIO = re.compile(r"^[-–— |]*(page )?#([ /]*(of )?#)?[-–— |]*$")
+
+
+@dataclass(slots=True)
+class Row:
+    """A row near the edge of a page."""
+
+    page: int
+    edge: str  # "top" or "bottom"
+    place: float  # points from that edge
+    pattern: str  # its text with numbers as "#"
+    numbers: tuple[int, ...]
+    size: float
+    spans: list[Span]
+
+
+def furniture(pages: list[Glyphs], spans: list[list[Span]], body: float) -> list[set[int]]:
+    """For each page the spans (by their place in its list) that are no part of the text.
+
+    A row belongs to the furniture when the same words stand at the same distance from the same
+    edge of another page (numbers aside), when it holds the page's number as other rows there do,
+    or when it is a page number alone; and when no row of text lies between it and the edge. A
+    large title that pages repeat above their text is kept where it first stands.
+    """
+    edges = [_edge_rows(glyphs, of_page) for glyphs, of_page in zip(pages, spans, strict=True)]
+    rows = [row for edge in edges for side in edge for row in side]
+    repeated = _repeated(rows, len(pages))
+    counting = _counting(rows, len(pages))
+    titles: set[str] = set()
+    found: list[set[int]] = []
+    for edge, of_page in zip(edges, spans, strict=True):
+        place = {id(span): index for index, span in enumerate(of_page)}
+        out: set[int] = set()
+        for side in edge:
+            for row in side:
+                known = (row.edge, row.pattern, round(row.place / 12)) in repeated
+                if not (known or id(row) in counting or _FOLIO.match(row.pattern)):
+                    break
+                if row.size > 1.25 * body and row.pattern not in titles and row.pattern != "#":
+                    titles.add(row.pattern)
+                    break
+                out |= {place[id(span)] for span in row.spans}
+        found.append(out)
+    return found
+
+
+def _edge_rows(glyphs: Glyphs, spans: list[Span]) -> tuple[list[Row], list[Row]]:
+    if not spans:
+        return [], []
+    top = sorted(spans, key=lambda span: span.top)[: 6 * EDGE_ROWS]
+    bottom = sorted(spans, key=lambda span: -span.bottom)[: 6 * EDGE_ROWS]
+    high = max(glyphs.height, max(span.bottom for span in spans))
+    upper = [_row(glyphs, "top", row[0].top, row) for row in rows_of(top)[:EDGE_ROWS]]
+    lower = [
+        _row(glyphs, "bottom", high - row[0].bottom, row) for row in rows_of(bottom)[: -EDGE_ROWS - 1 : -1]
+    ]
+    return upper, lower
+
+
+def _row(glyphs: Glyphs, edge: str, place: float, spans: list[Span]) -> Row:
+    words = []
+    for span in spans:
+        letters = [chr(code) for code in glyphs.code[span.start : span.end].tolist()]
+        spaced = zip(letters, glyphs.space[span.start : span.end].tolist(), strict=True)
+        words.append("".join(" " + letter if space else letter for letter, space in spaced).strip())
+    text = " ".join(words).lower()
+    if _ROMAN.match(text):
+        text = "#"
+    pattern = _DIGITS.sub("#", text)
+    numbers = tuple(int(number) for number in _DIGITS.findall(text)[:4] if len(number) < 5)
+    return Row(glyphs.number, edge, place, pattern, numbers, max(span.size for span in spans), spans)
+
+
+def _repeated(rows: list[Row], pages: int) -> set[tuple[str, str, int]]:
+    """The patterns that stand at one place on several pages, with the places next to it."""
+    seen: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    for row in rows:
+        seen[row.edge, row.pattern][round(row.place / 12)] += 1
+    enough = 2 if pages < 40 else 3
+    found: set[tuple[str, str, int]] = set()
+    for (edge, pattern), places in seen.items():
+        for place in places:
+            near = places[place - 1] + places[place] + places[place + 1]
+            if near >= enough and len(pattern) > 0:
+                found.add((edge, pattern, place))
+    return found
+
+
+def _counting(rows: list[Row], pages: int) -> set[int]:
+    """Rows (by identity) with a number that runs with the pages, as most rows at that place have."""
+    if pages < 3:
+        return set()
+    offsets: dict[tuple[str, int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        for number in set(row.numbers):
+            offsets[row.edge, round(row.place / 12), number - row.page].append(row)
+    return {
+        id(row)
+        for same in offsets.values()
+        if len({row.page for row in same}) >= max(3, pages // 4)
+        for row in same
+    }

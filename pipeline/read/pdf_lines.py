@@ -1,0 +1,163 @@
+"""Spans and lines: characters that stand side by side, before anything is known of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pipeline.read.pdf_glyphs import Floats, Glyphs, Ints
+
+SPLIT = 0.75
+"""A gap wider than this many line heights parts two spans: a gutter, a table's cell, a tab."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start`:`end` of a page, on one line with no wide gap between them."""
+
+    start: int
+    end: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float  # of most of its characters, points
+    bold: bool
+    italic: bool
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Line:
+    """Spans on one baseline within one column, from left to right."""
+
+    page: int
+    spans: list[Span]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    italic: bool
+    text: str = ""  # as printed, without raised marks; set by `pdf_text.spell`
+    glyphs: Ints = field(default_factory=lambda: np.zeros(0, np.int64))  # of each character; -1 a space
+    marked: bool = False  # it opens with a raised mark: a footnote
+    table: bool = False
+
+    @classmethod
+    def of(cls, page: int, spans: Iterable[Span]) -> Line:
+        row = sorted(spans, key=lambda span: span.x0)
+        main = max(row, key=lambda span: span.end - span.start)
+        return cls(
+            page,
+            row,
+            row[0].x0,
+            main.top,
+            max(span.x1 for span in row),
+            main.bottom,
+            main.size,
+            main.bold and all(span.bold for span in row if span.end - span.start > 1),
+            main.italic,
+        )
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def upright(glyphs: Glyphs) -> tuple[Glyphs, Floats, Floats, Glyphs | None]:
+    """The page's main text, its boxes and rules turned to be read from left to right, and the rest.
+
+    The rest (labels up the side of a chart, a chapter's name along the edge) reads in another
+    direction than most of the page and cannot stand in lines with it; None where there is none.
+    """
+    turned = np.array([face.turned for face in glyphs.faces], np.int64)[glyphs.face]
+    if not turned.any():
+        return glyphs, glyphs.box, glyphs.rules, None
+    most = int(np.bincount(turned // 90, minlength=4).argmax()) * 90
+    main = turned == most
+    rest = None if main.all() else glyphs.some(~main)
+    glyphs = glyphs.some(main)
+    return glyphs, _turn(glyphs, glyphs.box, most), _turn(glyphs, glyphs.rules, most), rest
+
+
+def _turn(glyphs: Glyphs, box: Floats, degrees: int) -> Floats:
+    """`box` as it stands when the page is turned back by `degrees`."""
+    x0, top, x1, bottom = box.T
+    width, height = np.float32(glyphs.width), np.float32(glyphs.height)
+    match degrees:
+        case 90:
+            edges = (top, width - x1, bottom, width - x0)
+        case 180:
+            edges = (width - x1, height - bottom, width - x0, height - top)
+        case 270:
+            edges = (height - bottom, x0, height - top, x1)
+        case _:
+            edges = (x0, top, x1, bottom)
+    return np.stack(edges, axis=1)
+
+
+def spans_of(glyphs: Glyphs, box: Floats) -> list[Span]:
+    """The spans of a page in the order in which the file prints them; `box` as it reads upright."""
+    count = len(glyphs.code)
+    if not count:
+        return []
+    x0, top, x1, bottom = box.T
+    tall = np.maximum(bottom - top, 1.0)
+    overlap = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
+    gap = x0[1:] - x1[:-1]
+    height = np.maximum(tall[1:], tall[:-1])
+    apart = (
+        (overlap < 0.35 * np.minimum(tall[1:], tall[:-1])) | (gap > SPLIT * height) | (gap < -0.6 * height)
+    )
+    glyphs.space[1:] |= ~apart & (gap > 0.28 * height)
+    starts = np.append(0, np.flatnonzero(apart) + 1)
+    ends = np.append(starts[1:], count)
+    left, right = np.minimum.reduceat(x0, starts), np.maximum.reduceat(x1, starts)
+    spans: list[Span] = []
+    for start, end, low, high in zip(
+        starts.tolist(), ends.tolist(), left.tolist(), right.tolist(), strict=True
+    ):
+        kind = glyphs.face[start:end]
+        face = int(kind[0]) if (kind == kind[0]).all() else int(np.bincount(kind).argmax())
+        like = start + int((kind == face).argmax())  # a raised mark does not make the line taller
+        set_in = glyphs.faces[face]
+        spans.append(
+            Span(
+                start,
+                end,
+                low,
+                float(top[like]),
+                high,
+                float(bottom[like]),
+                set_in.size,
+                set_in.bold,
+                set_in.italic,
+            )
+        )
+    return spans
+
+
+def rows_of(spans: list[Span]) -> list[list[Span]]:
+    """Spans that stand on one line, over the whole width; from the top, each from the left."""
+    rows: list[list[Span]] = []
+    for span in sorted(spans, key=lambda span: (span.top + span.bottom) / 2):
+        middle = (span.top + span.bottom) / 2
+        if rows and any(_level(span, middle, other) for other in rows[-1]):
+            rows[-1].append(span)
+        else:
+            rows.append([span])
+    for row in rows:
+        row.sort(key=lambda span: span.x0)
+    return rows
+
+
+def _level(span: Span, middle: float, other: Span) -> bool:
+    """Whether two spans share a line: the middle of each lies within the other."""
+    return other.top < middle < other.bottom and span.top < (other.top + other.bottom) / 2 < span.bottom
