@@ -11,42 +11,27 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import keys, stages
 from pipeline.home import Home
+from pipeline.outcome import (
+    KEY,
+    OUTCOME,
+    STORED,
+    Outcome,
+    finished,
+    mined_folder,
+    reading_folder,
+    share_folder,
+)
 from pipeline.records import CharMap, Document, Problem, Reading, Stage
 from pipeline.tables import SCHEMAS
 
 if TYPE_CHECKING:
     from pipeline.rows import Found
-
-OUTCOME, KEY = "outcome.json", "key.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one document. A failed one has a problem with severity `error`."""
-
-    document: Document
-    key: str  # mine key: the name of the folder
-    folder: Path  # holds one Parquet file for each table of `pipeline.tables`
-    failed: bool = False
-    read_again: bool = False  # the document's file was opened
-    mined_again: bool = False
-    pages: int = 0
-    words: int = 0
-    narratives: int = 0
-    figures: int = 0
-    mentions: int = 0
-    tiers: int = 0
-    problems: tuple[Problem, ...] = ()
-    seconds: float = 0.0  # spent on reading and mining, over all workers
-
-
-_STORED = ("failed", "pages", "words", "narratives", "figures", "mentions", "tiers", "seconds")
 
 
 def process(document: Document, home_root: Path) -> Outcome:
@@ -59,22 +44,6 @@ def process(document: Document, home_root: Path) -> Outcome:
     read_again = read_stage(document, home_root)
     mine_share(document, home_root, 0, 1)
     return finish(document, home_root, 1, read_again, time.perf_counter() - start)
-
-
-def finished(document: Document, home: Home) -> Outcome | None:
-    """The outcome under the document's present key, if the work has been done."""
-    key = keys.parts(document).mine_key
-    folder = home.stages / "mine" / key
-    try:
-        stored = json.loads((folder / OUTCOME).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    problems = tuple(Problem(**values) for values in stored.pop("problems"))
-    return Outcome(document, key, folder, problems=problems, **stored)
-
-
-def reading_folder(document: Document, home: Home) -> Path:
-    return home.stages / "read" / keys.parts(document).read_key
 
 
 def read_stage(document: Document, home_root: Path) -> bool:
@@ -139,7 +108,7 @@ def mine(
 def mine_share(document: Document, home_root: Path, share: int, of: int) -> None:
     """Mine one share of a document that has been read, into a folder of its own."""
     home = Home(home_root)
-    folder = _share_folder(document, home, share, of)
+    folder = share_folder(document, home, share, of)
     if folder.is_dir():
         return
     import pyarrow.parquet as pq
@@ -166,7 +135,7 @@ def finish(document: Document, home_root: Path, of: int, read_again: bool, secon
     import pyarrow.parquet as pq
 
     home, parts = Home(home_root), keys.parts(document)
-    shares = [_share_folder(document, home, share, of) for share in range(of)]
+    shares = [share_folder(document, home, share, of) for share in range(of)]
     joined = {}
     for name in SCHEMAS:
         joined[name] = pa.concat_tables([pq.read_table(share / f"{name}.parquet") for share in shares])
@@ -174,7 +143,7 @@ def finish(document: Document, home_root: Path, of: int, read_again: bool, secon
         Problem(**{name: row[name] for name in ("stage", "code", "reason", "severity", "page")})
         for row in joined["problems"].to_pylist()
     )
-    folder = home.stages / "mine" / parts.mine_key
+    folder = mined_folder(document, home)
     outcome = Outcome(
         document,
         parts.mine_key,
@@ -189,7 +158,7 @@ def finish(document: Document, home_root: Path, of: int, read_again: bool, secon
         problems=problems,
         seconds=round(seconds, 3),
     )
-    stored = {name: getattr(outcome, name) for name in _STORED} | {"problems": [asdict(p) for p in problems]}
+    stored = {name: getattr(outcome, name) for name in STORED} | {"problems": [asdict(p) for p in problems]}
     with stages.whole(folder) as draft:
         for name, table in joined.items():
             pq.write_table(table, draft / f"{name}.parquet", compression="zstd")
@@ -213,10 +182,6 @@ def failure(document: Document, home: Home, problem: Problem) -> Outcome:
             table = rows.problem_table(document, [problem]) if name == "problems" else schema.empty_table()
             pq.write_table(table, draft / f"{name}.parquet")
     return Outcome(document, "", folder, failed=True, mined_again=True, problems=(problem,))
-
-
-def _share_folder(document: Document, home: Home, share: int, of: int) -> Path:
-    return home.stages / "shares" / f"{keys.parts(document).mine_key}-{share}-{of}"
 
 
 def _unexpected(stage: Stage, error: Exception, where: str = "") -> Problem:

@@ -35,10 +35,11 @@ _MINER = (
     "sources/countries.py",
 )
 _MINER_LIBRARIES = ("spacy", "scikit-learn")
+_ABOUT = ("doc", "source", "edition", "country", "title", "publisher")
 # How a part is named when it is the reason for doing work again, the most telling first.
 REASONS = {
     "content": "new document",
-    "about": "catalogued anew",  # another source, edition, country or name for the same bytes
+    "about": "catalogued anew",  # another source, edition, country or title for the same bytes
     "reader": "reading changed",
     "miner": "mining changed",
     "rules": "rule changed",
@@ -51,7 +52,7 @@ class Parts:
     """Everything that the figures of one document depend on, as short digests."""
 
     content: str  # the document's bytes
-    about: str  # its name, source, edition and country
+    about: str  # what the catalogue, the user and a sidecar file say of it
     reader: str  # code and libraries that read
     miner: str  # code and libraries that segment and mine
     rules: str  # rules, codebook and the document's catalogue entry
@@ -83,7 +84,7 @@ def parts(document: Document) -> Parts:
     """The parts of the key of `document`; code, rules and models are digested once a process."""
     return Parts(
         content=document.sha256,
-        about=_digest([document.doc, document.source, str(document.edition), str(document.country)]),
+        about=_digest(str(getattr(document, name)) for name in _ABOUT),
         reader=_code(_READER, _READER_LIBRARIES),
         miner=_code(_MINER, _MINER_LIBRARIES),
         rules=_digest([_rules(), _catalogue_entry(document.source)]),
