@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from pipeline.read.pdf_assemble import assemble
 from pipeline.read.pdf_blocks import Body, Draft, blocks_of, join_across, level_headings
@@ -14,7 +13,7 @@ from pipeline.read.pdf_columns import regions
 from pipeline.read.pdf_furniture import furniture
 from pipeline.read.pdf_glyphs import FaceTable, Glyphs, open_page
 from pipeline.read.pdf_lines import Span, spans_of, upright
-from pipeline.read.pdf_text import mend, spell, strange
+from pipeline.read.pdf_text import Printed, mend, spell
 from pipeline.read.unreadable import unreadable
 from pipeline.records import Document, Problem, Reading
 
@@ -33,9 +32,10 @@ def read_pdf(document: Document) -> Reading:
     found = []
     for (main, _, rules, _), of_page, out in zip(upright_pages, spans, dropped, strict=True):
         kept = [span for index, span in enumerate(of_page) if index not in out]
+        printed = Printed.of(main)
         for region in regions(main.number, kept, rules):
             for line in region.lines:
-                spell(line, main)
+                spell(line, main, printed)
             found.append(region)
     body = Body.of([line for region in found for line in region.lines])
     for region in found:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.read.pdf_blocks import Draft
-from pipeline.read.pdf_glyphs import SOFT_HYPHEN, Glyphs
+from pipeline.read.pdf_glyphs import SOFT_HYPHEN, Glyphs, Ints
 from pipeline.read.pdf_hyphens import Hyphens
 from pipeline.read.pdf_lines import Line
 from pipeline.records import Block, CharMap, Page
@@ -15,36 +14,44 @@ DASHES = ("—", "–", "/", "―")
 
 
 class Writer:
-    """Clean text as it grows: strings and, side by side, the page and glyph of each character."""
+    """Clean text as it grows, and the glyph of each of its characters; boxes are looked up at the end."""
 
-    def __init__(self, pages: dict[int, Glyphs]) -> None:
+    def __init__(self, pages: list[Glyphs]) -> None:
         self._pages = pages
+        ends = np.cumsum([len(glyphs.code) for glyphs in pages]).tolist()
+        self._first = dict(zip((glyphs.number for glyphs in pages), [0, *ends], strict=False))
         self._text: list[str] = []
-        self._page: list[npt.NDArray[np.int32]] = []
-        self._box: list[npt.NDArray[np.float32]] = []
+        self._glyphs: list[Ints] = []
+        self._shift: list[int] = []  # to the document's count of glyphs
         self.length = 0
 
     def line(self, line: Line, end: int | None = None) -> None:
         """The text of `line`, up to its character `end`."""
-        text, index = line.text[:end], line.glyphs[:end]
-        printed = index >= 0
-        box = self._pages[line.page].box[index] * printed[:, None]
-        self._add(text, np.where(printed, line.page, 0).astype(np.int32), box.astype(np.float32))
+        self._add(line.text[:end], line.glyphs[:end], self._first[line.page])
 
     def plain(self, text: str) -> None:
         """Characters that were not printed."""
-        self._add(text, np.zeros(len(text), np.int32), np.zeros((len(text), 4), np.float32))
+        self._add(text, np.full(len(text), -1), 0)
 
-    def _add(self, text: str, page: npt.NDArray[np.int32], box: npt.NDArray[np.float32]) -> None:
+    def _add(self, text: str, glyphs: Ints, shift: int) -> None:
         self._text.append(text)
-        self._page.append(page)
-        self._box.append(box)
+        self._glyphs.append(glyphs)
+        self._shift.append(shift)
         self.length += len(text)
 
     def finish(self) -> tuple[str, CharMap]:
         if not self._text:
             return "", CharMap(np.zeros(0, np.int32), np.zeros((0, 4), np.float32))
-        return "".join(self._text), CharMap(np.concatenate(self._page), np.concatenate(self._box))
+        glyph = np.concatenate(self._glyphs)
+        printed = glyph >= 0
+        glyph += np.repeat(self._shift, [len(part) for part in self._glyphs])
+        glyph = glyph[printed]
+        page = np.zeros(len(printed), np.int32)
+        box = np.zeros((len(printed), 4), np.float32)
+        numbers = np.array([glyphs.number for glyphs in self._pages], np.int32)
+        page[printed] = np.repeat(numbers, [len(glyphs.code) for glyphs in self._pages])[glyph]
+        box[printed] = np.concatenate([glyphs.box for glyphs in self._pages])[glyph]
+        return "".join(self._text), CharMap(page, box)
 
 
 def assemble(
@@ -52,7 +59,7 @@ def assemble(
 ) -> tuple[str, tuple[Block, ...], CharMap, tuple[Page, ...]]:
     """The clean text: main blocks in reading order, then the notes, parted by blank lines."""
     hyphens = Hyphens(line.text for draft in drafts for line in draft.lines)
-    writer = Writer({glyphs.number: glyphs for glyphs in pages})
+    writer = Writer(pages)
     blocks: list[Block] = []
     reached: dict[int, int] = {}
     for draft in sorted(drafts, key=lambda draft: draft.kind == "note"):
@@ -80,7 +87,13 @@ def _join(writer: Writer, line: Line, following: Line | None, table: bool, hyphe
     elif line.text.endswith(chr(SOFT_HYPHEN)):
         writer.line(line, -1)
     elif line.text.endswith("-") and line.text[-2:-1].isalnum():
-        writer.line(line, None if hyphens.kept(line.text, following.text) else -1)
+        if hyphens.suspended(line.text, following.text):
+            writer.line(line)
+            writer.plain(" ")
+            return
+        printed_twice = following.text[:1] == "-" and following.text[1:2].isalpha()
+        kept = not printed_twice and hyphens.kept(line.text, following.text)
+        writer.line(line, None if kept else -1)
     elif line.text.endswith(DASHES) and line.text[-2:-1].isalnum():
         writer.line(line)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ def _paragraphs(lines: list[Line]) -> list[list[Line]]:
 def _leading(lines: list[Line]) -> dict[float, float]:
     """The usual distance of baselines for lines of each size, in points."""
     steps: dict[float, list[float]] = {}
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in itertools.pairwise(lines):
         if abs(last.size - line.size) < 0.5 and 0 < line.bottom - last.bottom < 2.5 * line.size:
             steps.setdefault(round(line.size), []).append(line.bottom - last.bottom)
     return {size: sorted(found)[len(found) // 3] for size, found in steps.items()}
@@ -202,5 +203,5 @@ def _open_paragraph(joined: list[Draft], draft: Draft) -> Draft | None:
         if before.last.bold != draft.first.bold or not open_end:
             return None
         lower = draft.first.text[:1].islower() or before.last.text.endswith("-")
-        return before if lower or before.closes_column and len(before.last.text) > 25 else None
+        return before if lower or (before.closes_column and len(before.last.text) > 25) else None
     return None

@@ -25,6 +25,10 @@ LEAST_COLUMN = 5.0
 """Least width of a column, in line heights: the bullets of a list are none."""
 
 
+LEAST_ROWS = 2
+"""Least number of rows on either side of a strip."""
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A stretch of one column, or a table, in reading order."""
@@ -79,12 +83,14 @@ def _tallest_band(rows: list[list[Span]]) -> tuple[int, int, list[Interval]] | N
             open_strips, end = kept, end + 1
         if end <= reached or not open_strips:
             continue
-        reached = end
         gutters = _between_columns(rows[start:end], open_strips)
         if gutters:
+            reached = end
             tall = max(span.bottom for span in rows[end - 1]) - min(span.top for span in rows[start])
             if tall > most:
                 best, most = (start, end, gutters), tall
+        if reached == len(rows):
+            break
     return best
 
 
@@ -107,7 +113,7 @@ def _meet(one: list[Interval], other: list[Interval], least: float) -> list[Inte
 
 
 def _between_columns(rows: list[list[Span]], strips: list[Interval]) -> list[Interval]:
-    """The strips with text on both sides of them, side by side for two rows or more."""
+    """The strips with text on both sides of them, enough rows of it to be columns."""
     spans = [span for row in rows for span in row]
     edges = [span.x0 for span in spans], [span.x1 for span in spans]
     found: list[Interval] = []
@@ -115,7 +121,7 @@ def _between_columns(rows: list[list[Span]], strips: list[Interval]) -> list[Int
     for left, right in strips:
         before = [span for span in spans if low - 1 <= span.x0 and span.x1 <= left + 1]
         after = [span for span in spans if span.x0 >= right - 1]
-        if _rows_high(before) < 2 or _rows_high(after) < 2:
+        if min(len(rows_of(before)), len(rows_of(after))) < LEAST_ROWS:
             continue
         top = max(min(span.top for span in before), min(span.top for span in after))
         bottom = min(max(span.bottom for span in before), max(span.bottom for span in after))
@@ -123,10 +129,6 @@ def _between_columns(rows: list[list[Span]], strips: list[Interval]) -> list[Int
             found.append((left, right))
             low = right
     return found
-
-
-def _rows_high(spans: list[Span]) -> int:
-    return len(rows_of(spans)) if len(spans) < 8 else len(spans)
 
 
 def _without_lead(rows: list[list[Span]], first: int, last: int, gutters: list[Interval]) -> int:

@@ -12,6 +12,9 @@ from pipeline.read.pdf_lines import Span, rows_of
 EDGE_ROWS = 4
 """So many rows at the top and at the bottom of a page are looked at."""
 
+PLACE = 4.0
+"""Rows within about this many points of each other stand at one place."""
+
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[ivxlc]+$")
 _FOLIO = re.compile(r"^[-–— |]*(page )?#([ /]*(of )?#)?[-–— |]*$")
@@ -49,7 +52,7 @@ def furniture(pages: list[Glyphs], spans: list[list[Span]], body: float) -> list
         out: set[int] = set()
         for side in edge:
             for row in side:
-                known = (row.edge, row.pattern, round(row.place / 12)) in repeated
+                known = (row.edge, row.pattern, round(row.place / PLACE)) in repeated
                 if not (known or id(row) in counting or _FOLIO.match(row.pattern)):
                     break
                 if row.size > 1.25 * body and row.pattern not in titles and row.pattern != "#":
@@ -65,7 +68,7 @@ def _edge_rows(glyphs: Glyphs, spans: list[Span]) -> tuple[list[Row], list[Row]]
         return [], []
     top = sorted(spans, key=lambda span: span.top)[: 6 * EDGE_ROWS]
     bottom = sorted(spans, key=lambda span: -span.bottom)[: 6 * EDGE_ROWS]
-    high = max(glyphs.height, max(span.bottom for span in spans))
+    high = max(glyphs.height, *(span.bottom for span in spans))
     upper = [_row(glyphs, "top", row[0].top, row) for row in rows_of(top)[:EDGE_ROWS]]
     lower = [
         _row(glyphs, "bottom", high - row[0].bottom, row) for row in rows_of(bottom)[: -EDGE_ROWS - 1 : -1]
@@ -88,18 +91,26 @@ def _row(glyphs: Glyphs, edge: str, place: float, spans: list[Span]) -> Row:
 
 
 def _repeated(rows: list[Row], pages: int) -> set[tuple[str, str, int]]:
-    """The patterns that stand at one place on several pages, with the places next to it."""
+    """The patterns that stand at one place on several pages, where most rows at that place do."""
     seen: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     for row in rows:
-        seen[row.edge, row.pattern][round(row.place / 12)] += 1
+        seen[row.edge, row.pattern][round(row.place / PLACE)] += 1
     enough = 2 if pages < 40 else 3
+    every: Counter[tuple[str, int]] = Counter()
+    again: Counter[tuple[str, int]] = Counter()
     found: set[tuple[str, str, int]] = set()
     for (edge, pattern), places in seen.items():
-        for place in places:
-            near = places[place - 1] + places[place] + places[place + 1]
-            if near >= enough and len(pattern) > 0:
+        for place, count in places.items():
+            every[edge, place] += count
+            near = sum(places[place + step] for step in (-1, 0, 1))
+            if near >= enough and pattern:
+                again[edge, place] += count
                 found.add((edge, pattern, place))
-    return found
+    return {key for key in found if 2 * _near(again, key[0], key[2]) >= _near(every, key[0], key[2])}
+
+
+def _near(counts: Counter[tuple[str, int]], edge: str, place: int) -> int:
+    return sum(counts[edge, place + step] for step in (-1, 0, 1))
 
 
 def _counting(rows: list[Row], pages: int) -> set[int]:
@@ -109,7 +120,7 @@ def _counting(rows: list[Row], pages: int) -> set[int]:
     offsets: dict[tuple[str, int, int], list[Row]] = defaultdict(list)
     for row in rows:
         for number in set(row.numbers):
-            offsets[row.edge, round(row.place / 12), number - row.page].append(row)
+            offsets[row.edge, round(row.place / PLACE), number - row.page].append(row)
     return {
         id(row)
         for same in offsets.values()

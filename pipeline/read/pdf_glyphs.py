@@ -17,10 +17,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 
@@ -81,12 +82,12 @@ class Glyphs:
     rotation: int
     code: npt.NDArray[np.uint32]  # n
     box: Floats  # n × 4: x0, top, x1, bottom in points from the top left of the page as shown
-    space: npt.NDArray[np.bool_]  # n: a space stands before the character
+    space: Flags  # n: a space stands before the character
     face: npt.NDArray[np.int32]  # n: index into `faces`
     faces: list[Face]
     rules: Floats  # m × 4: drawn lines and boxes
 
-    def some(self, keep: npt.NDArray[np.bool_]) -> Glyphs:
+    def some(self, keep: Flags) -> Glyphs:
         """The page with only the characters marked in `keep`."""
         return replace(
             self, code=self.code[keep], box=self.box[keep], space=self.space[keep], face=self.face[keep]
@@ -116,7 +117,7 @@ def _glyphs(page: Any, textpage: Any, number: int, faces: FaceTable) -> Glyphs:
     kept = np.flatnonzero(printed)
     space = np.ones(len(kept), bool)
     space[1:] = np.diff(kept) > 1
-    box = _boxes(address, kept, count)
+    box = _boxes(address, kept)
     box = frame.shown(box)
     seen = ~_doubles(code[kept], box)
     kept, box, space = kept[seen], box[seen], space[seen]
@@ -143,13 +144,14 @@ def _codes(textpage: Any, address: int | None, count: int) -> npt.NDArray[np.uin
     """The code point of each character; in one call where text and characters match one to one."""
     buffer = (ctypes.c_ushort * (count + 1))()
     got = raw.FPDFText_GetText(textpage, 0, count, buffer) if count else 1
-    units = np.frombuffer(buffer, np.uint16)[:count]
+    units = np.ctypeslib.as_array(buffer)[:count]
     if got == count + 1 and not np.any((units >= 0xD800) & (units < 0xE000)):
-        return units.astype(np.uint32)
+        plain: npt.NDArray[np.uint32] = units.astype(np.uint32)
+        return plain
     return np.fromiter(map(_unicode, repeat(address), range(count)), np.uint32, count)
 
 
-def _boxes(address: int | None, kept: Ints, count: int) -> Floats:
+def _boxes(address: int | None, kept: Ints) -> Floats:
     """left, top, right, bottom in the page's own coordinates, for the characters `kept`."""
     box = np.zeros((len(kept), 4), np.float32)
     base = box.ctypes.data
@@ -158,7 +160,7 @@ def _boxes(address: int | None, kept: Ints, count: int) -> Floats:
     return box
 
 
-def _doubles(code: npt.NDArray[np.uint32], box: Floats) -> npt.NDArray[np.bool_]:
+def _doubles(code: npt.NDArray[np.uint32], box: Floats) -> Flags:
     """Characters printed a second time at nearly the same place, to look bold."""
     double = np.zeros(len(code), bool)
     if len(code) < 2:
@@ -222,9 +224,12 @@ class FaceTable:
         """For each word that starts at character `at`, the index of its face."""
         name, flags = ctypes.addressof(self._name), ctypes.addressof(self._flags)
         height = np.round((box[:, 3] - box[:, 1]) * 8).astype(int).tolist()
+        new_line = (np.abs(np.diff(box[:, 3], prepend=np.float32(-1))) > 0.1).tolist()
         found: list[int] = []
-        for index, tall in zip(at.tolist(), height, strict=True):
-            turned = round(math.degrees(_angle(address, index)) / 90) * 90
+        turned = 0
+        for index, tall, new in zip(at.tolist(), height, new_line, strict=True):
+            if new:
+                turned = round(math.degrees(_angle(address, index)) / 90) * 90
             length = _font_info(address, index, name, 128, flags)
             key = (self._name.value.decode("latin-1") if length else "", tall, turned)
             face = self._known.get(key)

@@ -1,7 +1,8 @@
 """Hyphens at the ends of lines: a word broken to fit, or a compound that has its hyphen anyway.
 
 The document decides: the form that it prints elsewhere, within a line, is right. Where it prints
-neither, prefixes and parts that compounds are made of (`models/rules/compounds.yaml`) decide.
+neither, it is a compound if both parts are words of the document and the first is not a prefix
+that joins without a hyphen (`models/rules/compounds.yaml`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ class Compounds(Strict):
 
     first: tuple[str, ...]  # "anti" of "anti-trafficking"
     last: tuple[str, ...]  # "based" of "gender-based"
+    solid: tuple[str, ...]  # "under" of "undertrained": joins without a hyphen
+    suspending: tuple[str, ...]  # "and" of "state- and province-level": the hyphen and a space stay
 
 
 @cache
@@ -37,14 +40,25 @@ class Hyphens:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._words: Counter[str] = Counter()
+        broken = False
         for line in lines:
             words = _WORD.findall(line.lower())
-            if words and line.endswith("-"):
+            if words and broken:
+                del words[0]
+            broken = line.endswith(("-", chr(0xAD)))
+            if words and broken:
                 words.pop()
             self._words.update(words)
             for word in words:
                 if "-" in word:
                     self._words.update(word.split("-"))
+
+    def suspended(self, line: str, following: str) -> bool:
+        """Whether the hyphen that ends `line` stands for a part that comes later in the sentence."""
+        left, word = _LEFT.search(line), following.split(" ", 1)[0].lower()
+        if left is None or word not in compounds().suspending:
+            return False
+        return not self._words[left[1].lower().rsplit("-", 1)[-1] + word]
 
     def kept(self, line: str, following: str) -> bool:
         """Whether the hyphen that ends `line` stays when `following` is joined to it."""
@@ -61,6 +75,19 @@ class Hyphens:
         split = self._words[f"{head}-{tail}"] + self._words[f"{start}-{end}"]
         if whole or split:
             return split > whole
-        if start in compounds().first or end in compounds().last:
+        return self._compound(start, end, left[1].rsplit("-", 1)[-1])
+
+    def _compound(self, start: str, end: str, printed: str) -> bool:
+        """Whether two parts that the document never prints together are words of their own."""
+        parts = compounds()
+        if start in parts.solid:
+            return False
+        if len(printed) > 1 and printed.isupper():  # an acronym: "NGO-run"
             return True
-        return False
+        if not self._words[end]:
+            return False
+        if start in parts.first:
+            return True
+        if not self._words[start]:
+            return False
+        return end in parts.last or (len(start) > 3 and len(end) > 3)

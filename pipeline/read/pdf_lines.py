@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pipeline.read.pdf_glyphs import Floats, Glyphs, Ints
+from pipeline.read.pdf_glyphs import Flags, Floats, Glyphs, Ints
 
 SPLIT = 0.75
 """A gap wider than this many line heights parts two spans: a gutter, a table's cell, a tab."""
@@ -26,6 +26,7 @@ class Span:
     size: float  # of most of its characters, points
     bold: bool
     italic: bool
+    mixed: bool = False  # more than one face
 
     @property
     def height(self) -> float:
@@ -113,20 +114,24 @@ def spans_of(glyphs: Glyphs, box: Floats) -> list[Span]:
     overlap = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
     gap = x0[1:] - x1[:-1]
     height = np.maximum(tall[1:], tall[:-1])
-    apart = (
-        (overlap < 0.35 * np.minimum(tall[1:], tall[:-1])) | (gap > SPLIT * height) | (gap < -0.6 * height)
-    )
-    glyphs.space[1:] |= ~apart & (gap > 0.28 * height)
+    new_line = (overlap < 0.35 * np.minimum(tall[1:], tall[:-1])) | (gap < -0.6 * height)
+    wide = ~new_line & (gap > SPLIT * height)
+    glyphs.space[1:] |= ~new_line & (gap > 0.28 * height)
+    apart = new_line | wide & ~_stretched(gap, wide, new_line | glyphs.space[1:])
     starts = np.append(0, np.flatnonzero(apart) + 1)
     ends = np.append(starts[1:], count)
     left, right = np.minimum.reduceat(x0, starts), np.maximum.reduceat(x1, starts)
+    changes = np.cumsum(np.diff(glyphs.face, prepend=glyphs.face[0]) != 0).tolist()
     spans: list[Span] = []
     for start, end, low, high in zip(
         starts.tolist(), ends.tolist(), left.tolist(), right.tolist(), strict=True
     ):
         kind = glyphs.face[start:end]
-        face = int(kind[0]) if (kind == kind[0]).all() else int(np.bincount(kind).argmax())
-        like = start + int((kind == face).argmax())  # a raised mark does not make the line taller
+        mixed = changes[end - 1] > changes[start]
+        face = int(np.bincount(kind).argmax()) if mixed else int(kind[0])
+        like = start  # a raised mark does not make the line taller
+        if mixed:
+            like += int((kind == face).argmax())
         set_in = glyphs.faces[face]
         spans.append(
             Span(
@@ -139,9 +144,26 @@ def spans_of(glyphs: Glyphs, box: Floats) -> list[Span]:
                 set_in.size,
                 set_in.bold,
                 set_in.italic,
+                mixed,
             )
         )
     return spans
+
+
+def _stretched(gap: Floats, wide: Flags, between_words: Flags) -> Flags:
+    """Wide gaps that are the spaces of a line stretched to fill its column.
+
+    They part single words and are as wide as the gap between words before or after them, as the
+    gaps between the cells of a table are not.
+    """
+    at = np.flatnonzero(between_words)
+    like = np.zeros(len(at), bool)
+    same = wide[at[1:]] & wide[at[:-1]] & (np.abs(gap[at[1:]] - gap[at[:-1]]) < 0.25)
+    like[1:] |= same
+    like[:-1] |= same
+    found = np.zeros(len(gap), bool)
+    found[at] = like
+    return found
 
 
 def rows_of(spans: list[Span]) -> list[list[Span]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import compress
+
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.read.pdf_glyphs import HYPHEN, SOFT_HYPHEN, Glyphs
+from pipeline.read.pdf_glyphs import HYPHEN, SOFT_HYPHEN, Flags, Glyphs, Ints
 from pipeline.read.pdf_lines import Line, Span
 
 MARKS = frozenset(map(ord, "0123456789*†‡§¶#,-–abcdefghi[]()")) | {
@@ -18,6 +21,11 @@ MARKS = frozenset(map(ord, "0123456789*†‡§¶#,-–abcdefghi[]()")) | {
 """What a raised mark of a footnote is made of; raised "st" and "th" are left in their words."""
 
 RAISED_FORMS = frozenset({0xB9, 0xB2, 0xB3, 0x2070, *range(0x2074, 0x207A)})
+
+SMALL = 0.8
+"""A raised mark is smaller than this part of its line."""
+
+_SPACE = np.array([-1])
 
 MENDED = {
     0x2010: HYPHEN,
@@ -54,47 +62,70 @@ def strange(code: npt.NDArray[np.uint32]) -> float:
     return float(odd.mean())
 
 
-def spell(line: Line, glyphs: Glyphs) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Printed:
+    """A page's characters as one string with its spaces: what the texts of lines are cut from."""
+
+    text: str
+    glyph: Ints  # for each character of `text` its glyph; -1 a space
+    at: list[int]  # where each glyph stands in `text`
+    plain: bool  # neither soft hyphens nor raised forms anywhere on the page
+
+    @classmethod
+    def of(cls, glyphs: Glyphs) -> Printed:
+        at = np.arange(len(glyphs.code)) + np.cumsum(glyphs.space)
+        length = int(at[-1]) + 1 if len(at) else 0
+        glyph = np.full(length, -1, np.int64)
+        glyph[at] = np.arange(len(at))
+        code = np.full(length, 32, "<u4")
+        code[at] = glyphs.code
+        text = code.tobytes().decode("utf-32-le", errors="replace")
+        special = (code == SOFT_HYPHEN) | np.isin(code, list(RAISED_FORMS))
+        return cls(text, glyph, at.tolist(), not special.any())
+
+
+def spell(line: Line, glyphs: Glyphs, printed: Printed) -> None:
     """Set the text of `line` and, for each of its characters, the glyph that it was printed as."""
-    parts: list[npt.NDArray[np.int64]] = []
+    texts: list[str] = []
+    parts: list[Ints] = []
     for span in line.spans:
-        index = np.arange(span.start, span.end)
-        raised = _marks(span, line, glyphs)
-        if raised is not None:
-            if not parts and raised[0]:
-                line.marked = True
-            else:
-                index = index[~raised]
-        if not len(index):
+        first, end = printed.at[span.start], printed.at[span.end - 1] + 1
+        text, index = printed.text[first:end], printed.glyph[first:end]
+        if span.mixed or span.size < SMALL * line.size or not printed.plain:
+            kept = _kept(span, line, glyphs, index, opens=not parts)
+            text, index = "".join(compress(text, kept.tolist())), index[kept]
+        if not text:
             continue
-        spaces = np.flatnonzero(glyphs.space[index])
-        index = np.insert(index, spaces[spaces > 0], -1)
-        if parts and (glyphs.space[span.start] or _apart(parts[-1], span, glyphs)):
-            parts.append(np.array([-1]))
+        if texts and (glyphs.space[span.start] or _apart(parts[-1], span, glyphs)):
+            texts.append(" ")
+            parts.append(_SPACE)
+        texts.append(text)
         parts.append(index)
-    line.glyphs = np.concatenate(parts) if parts else np.zeros(0, np.int64)
-    code = np.where(line.glyphs < 0, 32, glyphs.code[line.glyphs]) if len(line.glyphs) else line.glyphs
-    inner = np.ones(len(code), bool)
-    inner[:-1] = (code[:-1] != SOFT_HYPHEN) & (code[:-1] >= 32)
-    line.glyphs = line.glyphs[inner]
-    line.text = code[inner].astype("<u4").tobytes().decode("utf-32-le", errors="replace")
+    line.text = "".join(texts)
+    line.glyphs = np.concatenate(parts) if len(parts) != 1 else parts[0]
 
 
-def _apart(before: npt.NDArray[np.int64], span: Span, glyphs: Glyphs) -> bool:
+def _apart(before: Ints, span: Span, glyphs: Glyphs) -> bool:
     last = int(before[-1])
     return last < 0 or abs(span.x0 - float(glyphs.box[last, 2])) > 0.1 * span.height
 
 
-def _marks(span: Span, line: Line, glyphs: Glyphs) -> npt.NDArray[np.bool_] | None:
-    """Which characters of `span` are raised marks of footnotes; None where none is."""
-    code = glyphs.code[span.start : span.end]
-    kinds = glyphs.face[span.start : span.end]
-    forms = np.isin(code, list(RAISED_FORMS)) & (span.end - span.start > 3)
-    if (kinds == kinds[0]).all() and span.size > 0.8 * line.size and not forms.any():
-        return None
-    sizes = np.array([glyphs.faces[kind].size for kind in kinds.tolist()])
-    small = sizes < 0.8 * line.size
-    box = glyphs.box[span.start : span.end]
-    raised = small & (box[:, 3] < line.bottom - 0.1 * line.height) & np.isin(code, list(MARKS))
-    found: npt.NDArray[np.bool_] = raised | forms
-    return found if found.any() else None
+def _kept(span: Span, line: Line, glyphs: Glyphs, index: Ints, *, opens: bool) -> Flags:
+    """Which characters of `span` belong to the text: not raised marks, not soft hyphens within.
+
+    A mark that opens a line is kept and noted on the line: it is the number of a footnote.
+    """
+    code, box = glyphs.code[span.start : span.end], glyphs.box[span.start : span.end]
+    sizes = np.array([glyphs.faces[kind].size for kind in glyphs.face[span.start : span.end].tolist()])
+    high = (sizes < SMALL * line.size) & (box[:, 3] < line.bottom - 0.1 * line.height)
+    mark = high & np.isin(code, list(MARKS)) | np.isin(code, list(RAISED_FORMS))
+    if opens and mark[0]:
+        line.marked = True
+        mark[: len(mark) if mark.all() else int(mark.argmin())] = False
+    soft = code == SOFT_HYPHEN
+    soft[-1] = False
+    out = np.zeros(len(index), bool)
+    printed = index >= 0
+    out[printed] = (mark | soft)[index[printed] - span.start]
+    before = np.append(out[1:], False) & ~printed & np.append(False, ~printed[:-1] | out[:-1])
+    return ~out & ~before
