@@ -1,0 +1,2 @@
+CREATE VIEW figures AS FROM mined.figures;
+CREATE VIEW mentions AS FROM mined.mentions;
