@@ -1,0 +1,95 @@
+"""Dimensions and reporter of each draft, its own and those it takes from its total or antecedent."""
+
+from __future__ import annotations
+
+from pipeline.mine.dimensions import read_dimensions
+from pipeline.mine.draft import Dimensions, Draft
+from pipeline.mine.drafting import Scene
+from pipeline.mine.reporter import who
+
+_REACH = 14
+
+
+def describe(scene: Scene) -> None:
+    """Fill in dimensions and reporter of the drafts that have readings."""
+    starts = [q.start_token for q in scene.quantities if q.kind not in ("article", "not_a_count")]
+    home = scene.analysed.narrative.country
+    for d in scene.drafts:
+        if not d.readings:
+            continue
+        stop = _scope(scene, d, starts)
+        head = max(d.phrase.stop - 1, d.quantity.end_token - 1)
+        if d.phrase.predicate:
+            head = max(head, min(d.phrase.predicate[1], stop) - 1)
+        indicator = d.readings[0].indicator
+        own = read_dimensions(
+            scene.lower, d.phrase.first, head, stop, returned=indicator == "victims_repatriated", home=home
+        )
+        if any(r.rule.endswith("permit") for r in d.readings) and own.nationality is None:
+            own.nationality = "foreign"
+        d.dimensions = own
+        base = d.antecedent if d.phrase.elided or d.antecedent is None else None
+        if d.total is not None:
+            base = d.total
+        if base is not None:
+            d.dimensions = own.over(base.dimensions)
+            if own.exploitation is None and _both(scene, d, stop):
+                d.dimensions.exploitation = None
+        d.reporter = _reporter(scene, d, starts)
+
+
+def _both(scene: Scene, d: Draft, stop: int) -> bool:
+    words = scene.lower[d.phrase.first : stop]
+    return "sex" in words and "labor" in words
+
+
+def _scope(scene: Scene, d: Draft, starts: list[int]) -> int:
+    """Where the words that describe the count end."""
+    lower, words = scene.lower, scene.analysed.words
+    group = scene.layout.group[d.quantity.start_token]
+    i = max(d.phrase.stop, d.quantity.end_token)
+    limit = min(len(lower), i + _REACH)
+    countries = False
+    while i < limit:
+        word = lower[i]
+        if (
+            i in starts
+            or word in (";", "(", ")", "—", "compared", "while", "but")
+            or scene.layout.group[i] != group
+        ):
+            break
+        if word == ",":
+            if not (
+                countries and i + 1 < len(lower) and (words[i + 1][0].isupper() or lower[i + 1] == "and")
+            ):
+                break
+        elif word == "and" and i + 1 < len(lower):
+            if i + 1 in starts or any(e.form in ("past", "ing") for e in scene.events.get(i + 1, ())):
+                break
+            if lower[i + 1] in scene.lexicon.light:
+                break
+        if word == "from":
+            countries = True
+        i += 1
+    return i
+
+
+def _reporter(scene: Scene, d: Draft, starts: list[int]) -> str:
+    verb = min([e.first for e in d.events], default=d.quantity.start_token)
+    verb = (
+        min(verb, d.quantity.start_token)
+        if d.cue not in ("passive", "reduced", "gets")
+        else d.quantity.start_token
+    )
+    clause = scene.layout.clause
+    begin = verb
+    while begin > 0 and clause[begin - 1] == clause[verb]:
+        begin -= 1
+    limit = next((s for s in starts if s > d.quantity.start_token), len(scene.lower))
+    found = who(scene.lower, verb, d.phrase.stop, begin, limit)
+    if found is None and d.antecedent is not None:
+        return d.antecedent.reporter
+    return found or "government"
+
+
+__all__ = ["Dimensions", "describe"]

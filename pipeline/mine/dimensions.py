@@ -1,0 +1,145 @@
+"""Exploitation, sex, age, nationality and place, read from the words of a count's phrase."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pycountry
+
+from models.strict import Strict, load
+from pipeline.mine.draft import Dimensions
+from pipeline.mine.lexicon import FOLDER
+
+_SPLIT = frozenset(("and", ",", "or", "the"))
+
+
+class Words(Strict):
+    """`dimensions.yaml`."""
+
+    exploitation: dict[str, tuple[str, ...]]
+    not_exploitation: tuple[str, ...]
+    female: tuple[str, ...]
+    male: tuple[str, ...]
+    child: tuple[str, ...]
+    adult: tuple[str, ...]
+    foreign: tuple[str, ...]
+    national: tuple[str, ...]
+
+
+class Nationalities(Strict):
+    """`nationalities.yaml`."""
+
+    adjectives: dict[str, tuple[str, ...]]
+    names: dict[str, tuple[str, ...]]
+
+
+class _Table:
+    """Word sequences with what they mean, found longest first."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        words = load(FOLDER / "dimensions.yaml", Words)
+        for value, phrases in words.exploitation.items():
+            for phrase in phrases:
+                self._add(phrase, "exploitation", value)
+        for phrase in words.not_exploitation:
+            self._add(phrase, "nothing", "")
+        for name in ("female", "male"):
+            for word in getattr(words, name):
+                self._add(word, "sex", name)
+        for name in ("child", "adult"):
+            for word in getattr(words, name):
+                self._add(word, "age", name)
+        for word in words.foreign:
+            self._add(word, "foreign", "foreign")
+        for word in words.national:
+            self._add(word, "national", "national")
+        nations = load(FOLDER / "nationalities.yaml", Nationalities)
+        for code, adjectives in nations.adjectives.items():
+            for word in adjectives:
+                self._add(word, "nationality", code)
+                self._add(word + "s", "nationality", code)
+        for code, names in nations.names.items():
+            for name in names:
+                self._add(name, "country", code)
+        for country in pycountry.countries:
+            name = country.name.lower()
+            if "," not in name and name not in ("georgia", "jersey"):
+                self._add(name, "country", country.alpha_3)
+        self._add("georgia", "country", "GEO")
+        for entries in self.entries.values():
+            entries.sort(key=lambda e: -len(e[0]))
+
+    def _add(self, phrase: str, kind: str, value: str) -> None:
+        parts = tuple(phrase.split())
+        self.entries.setdefault(parts[0], []).append((parts, kind, value))
+
+    def find(self, lower: tuple[str, ...]) -> list[tuple[int, str, str]]:
+        """(word, kind, value) for each thing that the words say, left to right."""
+        found: list[tuple[int, str, str]] = []
+        i = 0
+        while i < len(lower):
+            size = 0
+            for parts, kind, value in self.entries.get(lower[i], ()):
+                if size and len(parts) != size:
+                    break
+                if lower[i : i + len(parts)] == parts:
+                    found.append((i, kind, value))
+                    size = len(parts)
+            i += size or 1
+        return found
+
+
+@cache
+def table() -> _Table:
+    return _Table()
+
+
+def read_dimensions(
+    lower: tuple[str, ...], first: int, head: int, stop: int, *, returned: bool, home: str | None
+) -> Dimensions:
+    """Dimensions told by words `first` up to `stop`; the noun phrase ends at word `head`.
+
+    `returned`: the count is of victims repatriated, for whom "from" names a place. `home` is the
+    country of the narrative, which is never a place.
+    """
+    seen: dict[str, list[str]] = {"exploitation": [], "sex": [], "age": [], "nationality": [], "place": []}
+    foreign = national = False
+    for at, kind, value in table().find(lower[first:stop]):
+        i = first + at
+        if kind == "country":
+            before = [w for w in lower[max(first, i - 3) : i] if w not in ("the", "mainland")]
+            word = before[-1] if before else ""
+            if word in _SPLIT and seen["nationality"] and i > head:
+                seen["nationality"].append(value)
+            elif word == "from":
+                seen["place" if returned else "nationality"].append(value)
+            elif word in ("in", "to", "into") and value != home and i >= head:
+                seen["place"].append(value)
+        elif kind == "nationality":
+            if i <= head:
+                seen["nationality"].append(value)
+        elif kind == "foreign":
+            foreign = foreign or i <= head
+        elif kind == "national":
+            national = national or i == head
+        elif kind in seen:
+            seen[kind].append(value)
+            if kind == "sex" and lower[i] in ("girl", "girls", "boy", "boys"):
+                pass
+    ages = set(seen["age"])
+    sexes = set(seen["sex"])
+    exploitation = [e for e in dict.fromkeys(seen["exploitation"])]
+    if len(exploitation) > 1 and not {"sex", "labor"} <= set(exploitation):
+        exploitation = exploitation[:1]
+    codes = list(dict.fromkeys(seen["nationality"]))
+    nationality = codes[0] if len(codes) == 1 else "foreign" if codes else None
+    if nationality is None:
+        nationality = "foreign" if foreign else "national" if national and not foreign else None
+    return Dimensions(
+        exploitation[0] if len(exploitation) == 1 else None,
+        sexes.pop() if len(sexes) == 1 else None,
+        ages.pop() if len(ages) == 1 else None,
+        nationality,
+        seen["place"][0] if len(set(seen["place"])) == 1 else None,
+    )

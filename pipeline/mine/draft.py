@@ -1,0 +1,55 @@
+"""A figure in the making: a quantity, its phrase, and what has been found out about it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.mine.events import EventAt
+from pipeline.mine.indicators import Reading
+from pipeline.mine.noun_phrase import Phrase
+from pipeline.mine.quantity import Quantity
+
+
+@dataclass(slots=True)
+class Dimensions:
+    """What a figure is broken down by."""
+
+    exploitation: str | None = None
+    sex: str | None = None
+    age: str | None = None
+    nationality: str | None = None
+    place: str | None = None
+
+    def over(self, base: Dimensions) -> Dimensions:
+        """These, and where they are silent those of `base`."""
+        return Dimensions(
+            self.exploitation or base.exploitation,
+            self.sex or base.sex,
+            self.age or base.age,
+            self.nationality or base.nationality,
+            self.place or base.place,
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    quantity: Quantity
+    phrase: Phrase
+    number: int  # among the sentence's drafts
+    kind: str | None = None  # class of noun, inherited where it is left out
+    readings: tuple[Reading, ...] = ()
+    events: tuple[EventAt, ...] = ()
+    cue: str = ""
+    comparison: bool = False
+    antecedent: Draft | None = None  # whose noun and event it takes over
+    total: Draft | None = None  # whose part it is
+    dimensions: Dimensions = field(default_factory=Dimensions)
+    period: str | None = None
+    period_cue: str = ""
+    reporter: str = "government"
+    rejected: str | None = None
+    confidence: float = 0.9
+    first: int = 0  # words of the anchor
+    stop: int = 0
+    currency: str | None = None
+    sentence: int = 0

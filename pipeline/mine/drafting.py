@@ -1,0 +1,267 @@
+"""From the quantities of one sentence to drafts with readings: who did what to how many of whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.mine.analysis import Analysed
+from pipeline.mine.draft import Draft
+from pipeline.mine.events import EventAt, find_events
+from pipeline.mine.governor import Governed, hands_events, left_events, right_events
+from pipeline.mine.indicators import Reading, of_head, of_officials, resolve
+from pipeline.mine.layout import Layout, lay_out
+from pipeline.mine.lexicon import Lexicon
+from pipeline.mine.noun_phrase import Phrase, noun_phrase, nouns_at
+from pipeline.mine.quantity import Quantity
+
+_COUNTS = ("count", "article")
+_COMPLICIT = frozenset(["complicit", "complicity", "corrupt", "corruption"])
+_PUBLIC = frozenset(
+    ["government", "police", "public", "military", "army", "immigration", "embassy", "consular", "ministry", "state", "border", "security"]
+)
+_PERSONAL = frozenset(("suspect", "official", "victim", "person", "professional", "potential"))
+_ARTICLE_KINDS = frozenset(
+    ("suspect", "official", "victim", "potential", "person", "case", "facility", "recruiter", "head")
+)
+_WEAK = 3
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """One sentence while it is being mined."""
+
+    analysed: Analysed
+    lexicon: Lexicon
+    quantities: tuple[Quantity, ...]
+    events: dict[int, tuple[EventAt, ...]]
+    layout: Layout
+    previous: list[Draft]  # figures of the sentence before, in the same paragraph
+    drafts: list[Draft] = field(default_factory=list)
+    phrase_at: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def lower(self) -> tuple[str, ...]:
+        return self.analysed.lower
+
+
+def open_scene(
+    analysed: Analysed, quantities: tuple[Quantity, ...], previous: list[Draft], lexicon: Lexicon
+) -> Scene:
+    events = find_events(analysed, lexicon)
+    return Scene(analysed, lexicon, quantities, events, lay_out(analysed.lower, events, lexicon), previous)
+
+
+def draft_counts(scene: Scene) -> None:
+    """Add a draft for each count of the sentence, accepted (with readings) or rejected (with a reason)."""
+    starts = [
+        q.start_token
+        for q in scene.quantities
+        if q.kind in ("count", "money", "percent", "duration", "fraction")
+    ]
+    taken = frozenset(starts)
+    for quantity in scene.quantities:
+        if quantity.kind not in _COUNTS:
+            continue
+        following = next((s for s in starts if s >= quantity.end_token), -1)
+        phrase = noun_phrase(scene.analysed, quantity, scene.lexicon, following)
+        draft = Draft(quantity, phrase, len(scene.drafts), first=phrase.first, stop=phrase.stop)
+        draft.comparison = scene.layout.comparison(quantity.start_token)
+        _share_head(scene, draft)
+        draft.kind = _kind(scene, phrase)
+        if quantity.kind == "article" and not _article_counts(scene, draft):
+            continue
+        choose(scene, draft, taken)
+        if quantity.kind == "article" and not draft.readings:
+            continue
+        scene.drafts.append(draft)
+        for word in range(phrase.first, max(phrase.stop, phrase.first + 1)):
+            scene.phrase_at[word] = draft.number
+
+
+def _share_head(scene: Scene, draft: Draft) -> None:
+    """ "109 child and 63 adult victims": the first count has the noun of the second."""
+    phrase, lower = draft.phrase, scene.lower
+    if not phrase.elided:
+        return
+    i = draft.quantity.end_token
+    while i < len(lower) and i < draft.quantity.end_token + 4:
+        if lower[i] in ("and", "or", ",") and i > draft.quantity.end_token:
+            break
+        if lower[i] in scene.lexicon.stops or not lower[i][0].isalpha():
+            return
+        i += 1
+    else:
+        return
+    following = next((q for q in scene.quantities if q.start_token == i + 1 and q.kind == "count"), None)
+    if following is None:
+        return
+    other = noun_phrase(scene.analysed, following, scene.lexicon, -1)
+    if not other.elided and other.stop > following.end_token:
+        phrase.head, phrase.noun, phrase.kind, phrase.stop = i - 1, other.noun, other.kind, i
+
+
+def _kind(scene: Scene, phrase: Phrase) -> str | None:
+    """The class of what is counted, seen with the words around it."""
+    kind, lower = phrase.kind, scene.lower
+    if phrase.elided:
+        return None
+    after = lower[phrase.stop : phrase.stop + 6]
+    if kind in ("victim", "person", "professional") and (
+        phrase.potential or (after[:1] == ("as",) and any(w in scene.lexicon.potential for w in after))
+    ):
+        return "potential" if kind == "victim" or "victims" in after or "victim" in after else kind
+    if kind in ("person", "professional", "suspect"):
+        near = lower[phrase.first : phrase.stop] + after[:1]
+        if any(w in _COMPLICIT for w in near):
+            return "official"
+        if kind == "professional" and any(
+            w in _PUBLIC for w in lower[phrase.first : phrase.stop] + after[:5]
+        ):
+            return "official"
+    if kind == "facility" and not _cares(scene, phrase):
+        return None
+    return kind
+
+
+def _cares(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a home, centre or house is a place of care."""
+    if "shelter" in phrase.noun or "safe" in phrase.noun or "refuge" in phrase.noun:
+        return True
+    lower = scene.lower
+    inside = lower[phrase.first : phrase.stop - 1]
+    if any(w in scene.lexicon.care or w.startswith("victim") for w in inside):
+        return True
+    return any(
+        w in ("victims", "shelter", "victim", "survivors") for w in lower[phrase.stop : phrase.stop + 14]
+    )
+
+
+def _article_counts(scene: Scene, draft: Draft) -> bool:
+    return draft.kind in _ARTICLE_KINDS and not draft.phrase.elided
+
+
+def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
+    """Give the draft its readings, from the strongest event that makes sense with its noun."""
+    phrase = draft.phrase
+    if phrase.kind == "head":
+        head = of_head(phrase.noun, scene.lexicon)
+        if head is not None:
+            if draft.quantity.kind == "article" and head.unit == "event" and head.indicator != "operations":
+                return
+            draft.readings = (_official_head(scene, phrase, head),)
+            draft.cue = "head"
+            return
+    if not phrase.elided and draft.kind is None:
+        draft.rejected = f"“{scene.analysed.span(phrase.first, phrase.stop)}” counts nothing that is coded"
+        return
+    candidates = _candidates(scene, draft, taken)
+    floor = 9 if draft.quantity.kind == "article" else _WEAK
+    for governed in candidates:
+        if governed.strength < floor:
+            continue
+        if _take(scene, draft, governed):
+            return
+    if draft.quantity.kind == "article":
+        return
+    draft.rejected = "no event governs it"
+
+
+def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Governed]:
+    phrase, lower = draft.phrase, scene.lower
+    start = draft.quantity.start_token
+    found = left_events(lower, start, scene.events, scene.layout, scene.lexicon, scene.phrase_at)
+    hands = hands_events(lower, start, phrase.stop, scene.events)
+    if hands:
+        found.append(hands)
+    found.extend(right_events(lower, phrase.stop, scene.events, scene.layout, taken))
+    return sorted(found, key=lambda g: -g.strength)
+
+
+def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
+    kind = draft.kind
+    events = governed.events
+    if governed.cue == "inherit":
+        origin = scene.drafts[governed.origin]
+        events = origin.events
+        if not events and origin.cue == "head":
+            return _take_head(scene, draft, origin)
+        if kind is None:
+            return False  # left to ellipsis
+    elif kind is None:
+        kind = _elided_kind(scene, draft)
+    readings = _resolve_all(events, kind, scene.lexicon)
+    if not readings:
+        return False
+    draft.readings, draft.events, draft.cue, draft.kind = readings, events, governed.cue, kind
+    return True
+
+
+def _elided_kind(scene: Scene, draft: Draft) -> str | None:
+    """ "investigated 12 officials and prosecuted *eight*": the noun of the count before."""
+    for earlier in reversed(scene.drafts):
+        if earlier.kind in _PERSONAL or earlier.kind == "case":
+            return earlier.kind
+    return None
+
+
+_HEAD_EVENTS = {
+    "investigations": "investigate",
+    "prosecutions": "prosecute",
+    "convictions": "convict",
+    "arrests": "arrest",
+    "officials_investigated": "investigate",
+    "officials_prosecuted": "prosecute",
+    "officials_convicted": "convict",
+    "officials_trained": "train",
+    "awareness_reached": "aware",
+    "operations": "raid",
+    "inspections": "inspect",
+    "sentences": "sentence",
+    "acquittals": "acquit",
+    "victims_repatriated": "repatriate",
+    "extraditions": "extradite",
+}
+
+
+def _take_head(scene: Scene, draft: Draft, origin: Draft) -> bool:
+    """ "29 prosecutions against *56 alleged traffickers*"."""
+    event = _HEAD_EVENTS.get(origin.readings[0].indicator) if origin.readings else None
+    if event is None or draft.kind is None:
+        return False
+    reading = resolve(event, draft.kind, scene.lexicon)
+    if reading is None:
+        return False
+    draft.readings, draft.cue = (reading,), "inherit"
+    return True
+
+
+def _resolve_all(events: tuple[EventAt, ...], kind: str | None, lexicon: Lexicon) -> tuple[Reading, ...]:
+    """One reading for each coordinated event; of a word's meanings, the first that fits."""
+    readings: dict[int, Reading] = {}
+    for event in events:
+        if event.first in readings:
+            continue
+        reading = resolve(event.name, kind, lexicon)
+        if reading is not None and reading.indicator not in {r.indicator for r in readings.values()}:
+            readings[event.first] = reading
+    return tuple(readings.values())
+
+
+def _official_head(scene: Scene, phrase: Phrase, reading: Reading) -> Reading:
+    """ "two investigations *involving police officers*" are of officials."""
+    lower = scene.lower
+    if reading.indicator not in ("investigations", "prosecutions", "convictions"):
+        return reading
+    window = lower[phrase.stop : phrase.stop + 9]
+    if any(w in _COMPLICIT for w in lower[max(0, phrase.first - 1) : phrase.stop]):
+        return of_officials(reading)
+    for i, word in enumerate(window):
+        if word in (",", ";", ".", "by", "and", "(", "compared", "from"):
+            break
+        if word in _COMPLICIT:
+            return of_officials(reading)
+        if i and word not in scene.lexicon.stops:
+            _, sense = nouns_at(lower, phrase.stop + i, scene.lexicon)
+            if sense is not None and sense.value == "official":
+                return of_officials(reading)
+    return reading

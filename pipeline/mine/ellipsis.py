@@ -1,0 +1,96 @@
+"""Counts that leave out their noun or verb, and the figure that they take them from.
+
+"prosecuted 207 individuals in 2017 (*53 in 2016*)", "288 from Thailand, *171 from Vietnam*",
+"Of these, *74 were children*", "compared with *40* the year before and *61* in 2015".
+"""
+
+from __future__ import annotations
+
+from pipeline.mine.draft import Draft
+from pipeline.mine.drafting import _HEAD_EVENTS, Scene, _resolve_all
+from pipeline.mine.indicators import Reading, resolve
+
+_PART_CUES = frozenset(["including", "included", "includes", "comprising", "comprised", "namely"])
+
+
+def fill(scene: Scene) -> None:
+    """Give each draft without a reading those of its antecedent, where it has one."""
+    for draft in scene.drafts:
+        if draft.readings or draft.quantity.kind == "article":
+            continue
+        if draft.kind is None and not draft.phrase.elided:
+            continue  # counts something that is not coded
+        antecedent = find_antecedent(scene, draft)
+        if antecedent is None:
+            continue
+        take_over(scene, draft, antecedent)
+
+
+def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
+    """The figure whose noun and event the draft shares."""
+    earlier = [d for d in scene.drafts[: draft.number] if d.readings]
+    aligned = _respectively(scene, draft, earlier)
+    if aligned is not None:
+        return aligned
+    if draft.phrase.elided and not _may_be_elided(scene, draft):
+        return None
+    pool = earlier or scene.previous
+    if not pool:
+        return None
+    if draft.kind is not None:
+        alike = [d for d in pool if d.kind == draft.kind]
+        pool = alike or pool
+    if draft.comparison:
+        current = [d for d in pool if not d.comparison]
+        pool = current or pool
+        return pool[-1]
+    return pool[-1]
+
+
+def _may_be_elided(scene: Scene, draft: Draft) -> bool:
+    """Whether what follows the number leaves room for a left-out noun."""
+    stop = draft.quantity.end_token
+    if stop >= len(scene.lower):
+        return True
+    word = scene.lower[stop]
+    if word in scene.lexicon.stops or not word[0].isalnum():
+        return True
+    return word.endswith(("ed", "ing")) or word in ("female", "male", "total", "unspecified")
+
+
+def _respectively(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:
+    """ "(234 and 308, *respectively*, in 2016)": the second list follows the order of the first."""
+    if not draft.phrase.elided:
+        return None
+    group = scene.layout.group[draft.quantity.start_token]
+    mates = [
+        d for d in scene.drafts if d.phrase.elided and scene.layout.group[d.quantity.start_token] == group
+    ]
+    stop = mates[-1].quantity.end_token
+    if len(mates) < 2 or "respectively" not in scene.lower[stop : stop + 5]:
+        return None
+    place = next(i for i, d in enumerate(mates) if d is draft)
+    others = [d for d in earlier if scene.layout.group[d.quantity.start_token] != group]
+    if len(others) < len(mates):
+        return None
+    return others[len(others) - len(mates) + place]
+
+
+def take_over(scene: Scene, draft: Draft, antecedent: Draft) -> None:
+    """Read the draft as its antecedent is read, with its own noun where it has one."""
+    kind = draft.kind or antecedent.kind
+    readings: tuple[Reading, ...]
+    if draft.kind is None or draft.kind == antecedent.kind:
+        readings = antecedent.readings
+    else:
+        readings = _resolve_all(antecedent.events, kind, scene.lexicon)
+        if not readings:
+            event = _HEAD_EVENTS.get(antecedent.readings[0].indicator)
+            reading = resolve(event, kind, scene.lexicon) if event else None
+            readings = (reading,) if reading else ()
+    if not readings:
+        return
+    draft.readings, draft.events, draft.kind = readings, antecedent.events, kind
+    draft.antecedent, draft.cue = antecedent, "ellipsis"
+    draft.confidence = 0.8
+    draft.rejected = None

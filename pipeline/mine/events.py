@@ -1,0 +1,78 @@
+"""The events of a sentence: verbs and nouns that say what was done ("convicted", "the arrest of")."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.mine.analysis import Analysed
+from pipeline.mine.lexicon import Lexicon
+
+_PUNCTUATION = frozenset(",.;:()[]—–-“”\"'…")
+_TOPIC_HEADS = frozenset(
+    ["training", "trainings", "workshop", "workshops", "seminar", "seminars", "session", "sessions", "course", "courses", "conference", "program", "programs", "programme", "programmes", "lectures", "briefings", "instruction", "curriculum", "campaign", "campaigns"]
+)
+_TOPIC_PREPOSITIONS = frozenset(
+    ["on", "about", "regarding", "concerning", "covering", "titled", "entitled", "in", "focusing", "focused"]
+)
+_AUDIENCE = frozenset(["for", "to", "with", "reaching", "attended", "benefiting", "that", "which"])
+_NOT_AFTER = frozenset(("anti", "counter", "law", "task"))
+
+
+class EventAt(NamedTuple):
+    """An event word or phrase: words `first` up to `stop`."""
+
+    first: int
+    stop: int
+    name: str
+    form: str  # base, s, past, participle, ing, noun, nouns, phrase
+    lemma: str
+
+    @property
+    def nominal(self) -> bool:
+        return self.form in ("noun", "nouns")
+
+
+def find_events(analysed: Analysed, lexicon: Lexicon) -> dict[int, tuple[EventAt, ...]]:
+    """Events by the word they start at; a form with two meanings gives two. Words in the topic of a
+    training ("training on victim identification for 20 judges") are no events.
+    """
+    lower, count = analysed.lower, len(analysed.lower)
+    topics = _topics(lower)
+    found: dict[int, tuple[EventAt, ...]] = {}
+    for i, word in enumerate(lower):
+        here: list[EventAt] = []
+        for parts, sense in lexicon.multi.get(word, ()):
+            if sense.kind == "event" and lower[i : i + len(parts)] == parts:
+                here.append(EventAt(i, i + len(parts), sense.value, sense.form, sense.lemma))
+        for sense in lexicon.single.get(word, ()):
+            if sense.kind != "event":
+                continue
+            if sense.form in ("noun", "nouns") and not _stands_alone(lower, i, count, lexicon, sense.form):
+                continue
+            here.append(EventAt(i, i + 1, sense.value, sense.form, sense.lemma))
+        if here and not (topics and any(a <= i < b for a, b in topics)):
+            found[i] = tuple(here)
+    return found
+
+
+def _stands_alone(lower: tuple[str, ...], i: int, count: int, lexicon: Lexicon, form: str) -> bool:
+    """Whether the noun at `i` is not just a modifier of the next ("prosecution service")."""
+    if i + 1 >= count:
+        return True
+    word = lower[i + 1]
+    if word in lexicon.stops or word[0] in _PUNCTUATION or word[0].isdigit():
+        return True
+    if form == "nouns":
+        return True
+    return word.endswith(("ed", "ing", "ly"))
+
+
+def _topics(lower: tuple[str, ...]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for i, word in enumerate(lower[:-2]):
+        if word in _TOPIC_HEADS and lower[i + 1] in _TOPIC_PREPOSITIONS:
+            stop = i + 2
+            while stop < len(lower) and lower[stop] not in _AUDIENCE and lower[stop] not in (";", "("):
+                stop += 1
+            spans.append((i + 1, stop))
+    return spans

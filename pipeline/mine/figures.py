@@ -1,0 +1,86 @@
+"""Figures of a narrative: its sentences in order, each mined with what the one before has said."""
+
+from __future__ import annotations
+
+from pipeline.mine.analysis import Analysed
+from pipeline.mine.describing import describe
+from pipeline.mine.draft import Draft
+from pipeline.mine.drafting import draft_counts, open_scene
+from pipeline.mine.ellipsis import fill
+from pipeline.mine.lexicon import Lexicon, lexicon
+from pipeline.mine.quantity import quantities
+from pipeline.mine.timing import date
+from pipeline.mine.trace import SentenceTrace, Trace
+from pipeline.records import Figure, Narrative
+
+SILENT_SECTIONS = ("recommendations",)
+
+
+def mine_figures(
+    narrative: Narrative, sentences: tuple[Analysed, ...], trace: Trace | None = None
+) -> tuple[Figure, ...]:
+    """All numbers of the narrative that are figures, in text order."""
+    words = lexicon()
+    figures: list[Figure] = []
+    previous: list[Draft] = []
+    paragraph = -1
+    for sentence in sentences:
+        if sentence.section in SILENT_SECTIONS:
+            continue
+        if sentence.sentence.paragraph != paragraph:
+            paragraph, previous = sentence.sentence.paragraph, []
+        drafts = mine_sentence(sentence, previous, words, trace)
+        if drafts:
+            previous = drafts
+        figures.extend(_figures(sentence, drafts))
+    return tuple(figures)
+
+
+def mine_sentence(
+    sentence: Analysed, previous: list[Draft], words: Lexicon, trace: Trace | None = None
+) -> list[Draft]:
+    """The accepted drafts of one sentence."""
+    found = quantities(sentence)
+    if not found:
+        return []
+    scene = open_scene(sentence, found, previous, words)
+    draft_counts(scene)
+    fill(scene)
+    describe(scene)
+    date(scene)
+    if trace is not None:
+        trace.sentences.append(SentenceTrace(sentence, found, tuple(scene.drafts)))
+    return [d for d in scene.drafts if d.readings]
+
+
+def _figures(sentence: Analysed, drafts: list[Draft]) -> list[Figure]:
+    out: list[Figure] = []
+    for d in drafts:
+        q = d.quantity
+        start = sentence.starts[d.first]
+        end = max(sentence.ends[d.stop - 1], q.end)
+        for reading in d.readings:
+            out.append(
+                Figure(
+                    start=start,
+                    end=end,
+                    anchor=sentence.text[start - sentence.sentence.start : end - sentence.sentence.start],
+                    indicator=reading.indicator,
+                    unit=reading.unit,
+                    low=q.low,
+                    high=q.high,
+                    qualifier=q.qualifier,
+                    rule=reading.rule,
+                    period=d.period,
+                    comparison=d.comparison,
+                    reporter=d.reporter,
+                    exploitation=d.dimensions.exploitation,
+                    sex=d.dimensions.sex,
+                    age=d.dimensions.age,
+                    nationality=d.dimensions.nationality,
+                    place=d.dimensions.place,
+                    currency=d.currency,
+                    confidence=d.confidence,
+                )
+            )
+    return out

@@ -1,0 +1,300 @@
+"""Which event a count belongs to: the verb or the noun of action that governs its phrase.
+
+The search walks left from the quantity to the nearest event of the clause ("*convicted* at least
+12", "the *arrest* of 12"), and right from its noun ("12 were *convicted*", "12 victims *received
+care*"). Each event found carries a strength; the caller takes the strongest that makes sense with
+the noun.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.mine.events import EventAt
+from pipeline.mine.layout import Layout
+from pipeline.mine.lexicon import Lexicon
+
+_BREAKS = frozenset([";", "but", "while", "although", "whereas", "because", "which", "who", "whose", "whom", "when", "where", "if", "though"])
+_PREPOSITIONS = frozenset(
+    ["of", "against", "to", "for", "in", "with", "within", "involving", "over", "among", "on", "by", "from", "into", "as", "at"]
+)
+_AUXILIARIES = frozenset(["was", "were", "been", "being", "is", "are", "be", "remained", "remain", "remains", "'s"])
+_HAVE = frozenset(["has", "have", "had"])
+_GETS = frozenset(
+    ["received", "receive", "receiving", "obtained", "attended", "participated", "faced", "face", "facing", "underwent", "benefited", "benefitted", "pleaded", "pled", "completed", "required", "entered", "stayed", "resided", "got", "accepted", "accessed", "served"]
+)
+_HANDS = frozenset(
+    ["took", "take", "taking", "placed", "place", "placing", "sent", "send", "sending", "referred", "refer", "referring", "brought", "bring", "bringing", "provided", "provide", "providing", "gave", "give", "giving", "granted", "grant", "granting", "offered", "offer", "offering", "put", "issued", "awarded", "transferred", "submitted", "forwarded", "holding", "held", "hold", "presented"]
+)
+_REACH = 24
+_RIGHT_REACH = 14
+
+
+class Governed(NamedTuple):
+    """An event (or several, coordinated) that may govern a count."""
+
+    events: tuple[EventAt, ...]
+    strength: int  # 10: side by side; below 3 nothing is taken
+    cue: str  # "left verb", "left noun", "passive", "reduced", "gets", "hands", "inherit"
+    origin: int = -1  # "inherit": the word of the earlier phrase that hands its event on
+
+
+def left_events(
+    lower: tuple[str, ...],
+    start: int,
+    events: dict[int, tuple[EventAt, ...]],
+    layout: Layout,
+    lexicon: Lexicon,
+    phrase_at: dict[int, int],
+) -> list[Governed]:
+    """Events before word `start`, nearest first; `phrase_at` gives for each word of an earlier counted
+    phrase the number of its draft.
+    """
+    found: list[Governed] = []
+    strength, near = 10, True
+    group = layout.group[start]
+    i = start - 1
+    floor = max(-1, start - _REACH)
+    while i > floor and strength >= 3:
+        word = lower[i]
+        if layout.group[i] != group:
+            at = layout.groups[layout.group[i]]
+            if at.bracket and layout.group[i] > group:
+                while i > floor and layout.group[i] != group:  # step over a bracket
+                    i -= 1
+                continue
+            break
+        if word in _BREAKS or (word == "that" and near is False):
+            break
+        if i in phrase_at:
+            found.append(Governed((), min(strength, 6), "inherit", phrase_at[i]))
+            break
+        here = _ending_at(events, i, lower)
+        if here:
+            kept = tuple(e for e in here if not (e.nominal and near and i == start - 1 and False))
+            first = min(e.first for e in kept)
+            coordinated = _coordinated(lower, first, kept, events)
+            nominal = all(e.nominal for e in kept)
+            power = strength if not nominal else min(strength, 9)
+            found.append(Governed(coordinated, power, "left noun" if nominal else "left verb"))
+            strength -= 2
+            i = first - 1
+            near = False
+            continue
+        if word in lexicon.transparent:
+            pass
+        elif word in lexicon.light:
+            strength -= 1
+            near = False
+        elif word == ",":
+            strength -= 2
+        elif near and word.endswith(("ed", "ing")) and word.isalpha() and not _modifier(word):
+            break  # a verb of its own governs the count
+        else:
+            strength -= 1 if not near else 0
+            near = False
+        i -= 1
+    return found
+
+
+def _modifier(word: str) -> bool:
+    return word in (
+        "trafficking",
+        "including",
+        "following",
+        "alleged",
+        "suspected",
+        "identified",
+        "detained",
+        "united",
+        "additional",
+    )
+
+
+def _ending_at(events: dict[int, tuple[EventAt, ...]], i: int, lower: tuple[str, ...]) -> tuple[EventAt, ...]:
+    for first in range(i, max(-1, i - 4), -1):
+        here = tuple(e for e in events.get(first, ()) if e.stop == i + 1)
+        if here:
+            return here
+    return ()
+
+
+def _coordinated(
+    lower: tuple[str, ...], first: int, here: tuple[EventAt, ...], events: dict[int, tuple[EventAt, ...]]
+) -> tuple[EventAt, ...]:
+    """Add the events that share their object with `here`: "identified, referred, and *assisted*"."""
+    forms = {_form(e) for e in here}
+    out = list(here)
+    i = first - 1
+    while i > 0:
+        word = lower[i]
+        if (
+            word not in ("and", "or", ",", "/")
+            and not (word.endswith("ly") and lower[i - 1] in ("and", "or"))
+            and word not in ("then", "subsequently", "also", "later")
+        ):
+            break
+        j = i
+        while j > 0 and (
+            lower[j] in ("and", "or", ",", "/", "then", "also", "subsequently", "later")
+            or lower[j].endswith("ly")
+        ):
+            j -= 1
+        earlier = tuple(e for e in _ending_at(events, j, lower) if _form(e) in forms)
+        if not earlier:
+            break
+        out = [*earlier, *out]
+        i = min(e.first for e in earlier) - 1
+    return tuple(out)
+
+
+def _form(event: EventAt) -> str:
+    if event.nominal:
+        return "noun"
+    return {"past": "past", "participle": "past", "base": "base", "s": "base", "ing": "ing"}.get(
+        event.form, "phrase"
+    )
+
+
+def right_events(
+    lower: tuple[str, ...],
+    stop: int,
+    events: dict[int, tuple[EventAt, ...]],
+    layout: Layout,
+    quantity_at: frozenset[int],
+) -> list[Governed]:
+    """Events after a phrase that ends before word `stop` whose subject it is."""
+    found: list[Governed] = []
+    count = len(lower)
+    i, strength = stop, 9
+    group = layout.group[stop - 1]
+    verb_seen = False
+    while i < count and i < stop + _RIGHT_REACH and strength >= 3:
+        word = lower[i]
+        if layout.group[i] != group:
+            if layout.group[i] > group and layout.groups[layout.group[i]].bracket:
+                while i < count and layout.group[i] != group:
+                    i += 1
+                continue
+            break
+        if (
+            word == ";"
+            or word in ("but", "while", "compared")
+            or (i in quantity_at and i != stop and not verb_seen)
+        ):
+            break
+        if word in _AUXILIARIES:
+            passive = _participle_after(lower, i + 1, events)
+            if passive:
+                found.append(Governed(_with_following(lower, passive, events), strength, "passive"))
+                break
+            verb_seen = True
+        elif word in _GETS:
+            gotten = _nominal_after(lower, i + 1, events, 8)
+            if gotten:
+                found.append(Governed(gotten, strength, "gets"))
+                break
+            verb_seen = True
+        here = events.get(i, ())
+        reduced = tuple(e for e in here if e.form in ("participle", "phrase"))
+        if (
+            reduced
+            and not verb_seen
+            and (
+                i == stop
+                or lower[i - 1].endswith("ly")
+                or lower[i - 1] in ("who", "that", "which", "were", "newly", "as")
+            )
+        ):
+            found.append(Governed(_with_following(lower, reduced, events), 7, "reduced"))
+        if word == ",":
+            strength -= 3
+        elif word in ("and", "or"):
+            strength -= 2
+        i += 1
+    return found
+
+
+def hands_events(
+    lower: tuple[str, ...], start: int, stop: int, events: dict[int, tuple[EventAt, ...]]
+) -> Governed | None:
+    """The event of a verb of giving or taking that is named after its object: "took four suspects
+    *into custody*", "provided 30 officers with *training*", "referred three *for prosecution*".
+    """
+    i = start - 1
+    while i >= 0 and lower[i] in (
+        "only",
+        "another",
+        "an",
+        "additional",
+        "the",
+        "all",
+        "over",
+        "up",
+        "to",
+        "at",
+        "least",
+    ):
+        i -= 1
+    if i < 0 or lower[i] not in _HANDS:
+        return None
+    gotten = _nominal_after(lower, stop, events, 10, phrases_first=True)
+    return Governed(gotten, 10, "hands") if gotten else None
+
+
+def _participle_after(
+    lower: tuple[str, ...], i: int, events: dict[int, tuple[EventAt, ...]]
+) -> tuple[EventAt, ...]:
+    for j in range(i, min(len(lower), i + 4)):
+        here = tuple(e for e in events.get(j, ()) if e.form in ("participle", "phrase", "past"))
+        if here:
+            return here
+        if lower[j] in (",", ";", "(") or lower[j] in _PREPOSITIONS:
+            return ()
+    return ()
+
+
+def _with_following(
+    lower: tuple[str, ...], here: tuple[EventAt, ...], events: dict[int, tuple[EventAt, ...]]
+) -> tuple[EventAt, ...]:
+    """Add coordinated participles after the first: "were prosecuted *and convicted*"."""
+    out = list(here)
+    i = max(e.stop for e in here)
+    while i < len(lower) and (
+        lower[i] in ("and", "or", ",", "subsequently", "later", "then", "also") or lower[i].endswith("ly")
+    ):
+        nxt = tuple(e for e in events.get(i + 1, ()) if e.form in ("participle", "phrase"))
+        if nxt and lower[i] in ("and", "or", ","):
+            out.extend(nxt)
+            i = max(e.stop for e in nxt)
+        else:
+            i += 1
+            if (
+                i >= len(lower)
+                or (lower[i] not in ("and", "or", "subsequently", "later", "then", "also")
+                and not events.get(i))
+            ):
+                break
+            nxt = tuple(e for e in events.get(i, ()) if e.form in ("participle", "phrase"))
+            if nxt:
+                out.extend(nxt)
+                i = max(e.stop for e in nxt)
+    return tuple(dict.fromkeys(out))
+
+
+def _nominal_after(
+    lower: tuple[str, ...],
+    i: int,
+    events: dict[int, tuple[EventAt, ...]],
+    reach: int,
+    *,
+    phrases_first: bool = False,
+) -> tuple[EventAt, ...]:
+    for j in range(i, min(len(lower), i + reach)):
+        if lower[j] in (";", "but", "who", "which", "compared"):
+            break
+        here = tuple(e for e in events.get(j, ()) if e.form in ("noun", "nouns", "phrase"))
+        if here:
+            phrases = tuple(e for e in here if e.form == "phrase")
+            return phrases or here
+    return ()

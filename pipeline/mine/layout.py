@@ -1,0 +1,97 @@
+"""How a sentence is laid out: brackets, stretches that compare with an earlier time, clauses.
+
+A *group* is a stretch of words whose figures share a time: the main stretch is group 0, each
+comparison ("compared with ...", "up from ...") and each bracket opens a group of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.mine.events import EventAt
+from pipeline.mine.lexicon import Lexicon
+
+_DASHES = frozenset(("—", "–", "--"))
+
+
+@dataclass(slots=True)
+class Group:
+    parent: int  # the group it stands in
+    bracket: bool
+    comparison: bool
+    first: int
+    stop: int = 0
+
+
+@dataclass(slots=True)
+class Layout:
+    group: list[int]  # of each word
+    groups: list[Group]
+    clause: list[int]  # of each word; semicolons part clauses
+
+    def comparison(self, word: int) -> bool:
+        """Whether a figure at this word is an earlier one, cited for comparison."""
+        at = self.group[word]
+        while at:
+            if self.groups[at].comparison:
+                return True
+            at = self.groups[at].parent
+        return False
+
+
+def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexicon: Lexicon) -> Layout:
+    """Read the words once, opening and closing groups."""
+    cues = [tuple(phrase.split()) for phrase in lexicon.words.comparison_phrases]
+    firsts = {cue[0] for cue in cues}
+    single = frozenset(lexicon.words.comparison)
+    layout = Layout([], [Group(0, False, False, 0)], [])
+    stack = [0]
+    clause = 0
+    dashes = 0
+    for i, word in enumerate(lower):
+        if word == ";":
+            clause += 1
+            while len(stack) > 1 and not layout.groups[stack[-1]].bracket:
+                layout.groups[stack.pop()].stop = i
+        elif word in ("(", "["):
+            layout.groups.append(Group(stack[-1], True, False, i))
+            stack.append(len(layout.groups) - 1)
+        elif word in (")", "]"):
+            while len(stack) > 1:
+                at = stack.pop()
+                layout.groups[at].stop = i
+                if layout.groups[at].bracket:
+                    break
+            layout.group.append(stack[-1])
+            layout.clause.append(clause)
+            continue
+        elif word in single or (word in firsts and any(lower[i : i + len(cue)] == cue for cue in cues)):
+            if not (stack[-1] and layout.groups[stack[-1]].comparison):
+                layout.groups.append(Group(stack[-1], False, True, i))
+                stack.append(len(layout.groups) - 1)
+        elif word in _DASHES:
+            dashes += 1
+            if len(stack) > 1 and not layout.groups[stack[-1]].bracket and dashes % 2 == 0:
+                layout.groups[stack.pop()].stop = i
+        elif len(stack) > 1 and not layout.groups[stack[-1]].bracket and _resumes(lower, i, events, lexicon):
+            layout.groups[stack.pop()].stop = i
+        layout.group.append(stack[-1])
+        layout.clause.append(clause)
+    while stack:
+        layout.groups[stack.pop()].stop = len(lower)
+    return layout
+
+
+def _resumes(
+    lower: tuple[str, ...], i: int, events: dict[int, tuple[EventAt, ...]], lexicon: Lexicon
+) -> bool:
+    """Whether the main clause takes up again at word `i`, after a comparison ("…, and imposed …")."""
+    if lower[i] in ("but", "while", "although", "however"):
+        return True
+    if i < 1 or lower[i - 1] not in (",", "and"):
+        return False
+    if lower[i - 1] == "and" and (i < 2 or lower[i - 2] != ","):
+        return False
+    word = lower[i]
+    past = any(e.form == "past" for e in events.get(i, ())) or (word in lexicon.light and word.endswith("ed"))
+    return past or word in ("resulting", "leading")

@@ -1,0 +1,183 @@
+"""The noun phrase that a quantity counts: "at least 109 *suspected labor traffickers* from ..."."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.mine.analysis import Analysed
+from pipeline.mine.lexicon import Lexicon, Sense
+from pipeline.mine.quantity import Quantity
+
+_DETERMINERS = frozenset(["the", "these", "those", "its", "their", "his", "her", "our", "such", "all", "this", "both"])
+_BE = frozenset(["was", "were", "is", "are", "been", "be", "remained", "had", "have", "has", "did", "do"])
+_PARTICIPLE_STOP = ("ing", "ed")
+_LIMIT = 12
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What a quantity counts. `stop` is the word after the phrase; `head` the counted noun's place,
+    -1 where the noun is left out ("prosecuted *eight*").
+    """
+
+    first: int
+    stop: int
+    head: int = -1
+    noun: str = ""  # the head's form
+    kind: str | None = None  # class of noun in the lexicon; "head" for a noun that is an event itself
+    back: bool = False  # "two of the 17 defendants": the count is part of a known total
+    potential: bool = False
+    predicate: tuple[int, int] | None = None  # "57 *were female*": where the elided noun is described
+
+    @property
+    def elided(self) -> bool:
+        return self.head < 0
+
+
+def noun_phrase(analysed: Analysed, quantity: Quantity, lexicon: Lexicon, next_start: int) -> Phrase:
+    """Scan right from the quantity to the noun it counts; `next_start` is where the next quantity stands."""
+    lower = analysed.lower
+    count = len(lower)
+    i = quantity.end_token
+    phrase = Phrase(quantity.start_token, i)
+    if i < count and lower[i] == "of":
+        j = i + 1
+        if j < count and lower[j] in _DETERMINERS:
+            phrase.back = True
+            while j < count and (lower[j] in _DETERMINERS or _numeral(lower[j])):
+                j += 1
+            i = j
+        elif j == next_start:
+            phrase.back = True
+            i = j + 1
+        elif quantity.qualifier == "vague":
+            i = j
+    single = quantity.low == 1 and quantity.high == 1 and not phrase.back
+    stop = _scan(lower, i, min(count, i + _LIMIT), phrase, lexicon, single, next_start)
+    phrase.stop = max(stop, quantity.end_token)
+    if phrase.elided:
+        phrase.stop = quantity.end_token
+        if quantity.end_token < count and lower[quantity.end_token] in _BE:
+            end = quantity.end_token + 1
+            while end < count and lower[end] not in (",", ";", ".", "and", "(") and end != next_start:
+                end += 1
+            phrase.predicate = (quantity.end_token, end)
+    return phrase
+
+
+def _numeral(word: str) -> bool:
+    return word[0].isdigit() or word in (
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    )
+
+
+def nouns_at(lower: tuple[str, ...], i: int, lexicon: Lexicon) -> tuple[int, Sense | None]:
+    """The longest known noun that starts at word `i`: where it stops, and its sense."""
+    for parts, sense in lexicon.multi.get(lower[i], ()):
+        if sense.kind == "noun" and lower[i : i + len(parts)] == parts:
+            return i + len(parts), sense
+    for sense in lexicon.single.get(lower[i], ()):
+        if sense.kind == "noun":
+            return i + 1, sense
+    return i + 1, None
+
+
+def _head_form(lower: tuple[str, ...], i: int, lexicon: Lexicon) -> tuple[int, str | None]:
+    for size in (3, 2, 1):
+        form = " ".join(lower[i : i + size])
+        if form in lexicon.heads and len(form.split()) == size:
+            return i + size, form
+    return i + 1, None
+
+
+def _scan(
+    lower: tuple[str, ...],
+    i: int,
+    limit: int,
+    phrase: Phrase,
+    lexicon: Lexicon,
+    single: bool,
+    next_start: int,
+) -> int:
+    start = i
+    while i < limit:
+        word = lower[i]
+        if i == next_start or word in lexicon.stops or not (word[0].isalnum() or word[0] in "“\"'‘"):
+            if word in ("'s", "'", "”", "“", '"') or (word == "-" and i > start):
+                i += 1
+                continue
+            if word == "and" and phrase.elided and i > start and i + 1 != next_start and not single:
+                # "sex and labor trafficking victims", "law and labor officials"
+                i += 1
+                continue
+            break
+        if not phrase.elided and not single and i > phrase.head + 1:
+            break
+        stop, head = _head_form(lower, i, lexicon)
+        if head is not None and (single or head.endswith("s") or phrase.back):
+            if single or _ends(lower, stop, lexicon, next_start):
+                phrase.head, phrase.noun, phrase.kind = stop - 1, head, "head"
+                i = stop
+                continue
+        stop, sense = nouns_at(lower, i, lexicon)
+        if word in lexicon.potential:
+            phrase.potential = True
+        if sense is not None and not (
+            word in lexicon.potential and not _ends(lower, stop, lexicon, next_start)
+        ):
+            if sense.form == "pl" or single:
+                if (
+                    sense.value == "person"
+                    and not phrase.elided
+                    and phrase.kind in ("victim", "official")
+                    and single
+                ):
+                    pass
+                phrase.head, phrase.noun, phrase.kind = stop - 1, " ".join(lower[i:stop]), sense.value
+            i = stop
+            continue
+        senses = lexicon.single.get(word, ())
+        verb = any(s.kind == "event" and s.form in ("past", "participle", "ing") for s in senses)
+        if (verb or word.endswith("ing")) and not phrase.elided:
+            break
+        if verb and phrase.elided and not _noun_follows(lower, i + 1, limit, lexicon, next_start):
+            break
+        if word.endswith("ed") and not phrase.elided and single:
+            break
+        i += 1
+    if phrase.elided:
+        return start
+    return phrase.head + 1
+
+
+def _ends(lower: tuple[str, ...], i: int, lexicon: Lexicon, next_start: int) -> bool:
+    """Whether the phrase can end before word `i`."""
+    if i >= len(lower) or i == next_start or lower[i] in lexicon.stops or not lower[i][0].isalnum():
+        return True
+    _, sense = nouns_at(lower, i, lexicon)
+    return sense is None
+
+
+def _noun_follows(lower: tuple[str, ...], i: int, limit: int, lexicon: Lexicon, next_start: int) -> bool:
+    """Whether a known plural noun stands ahead in the same phrase ("eight *identified* victims")."""
+    while i < limit and i != next_start:
+        if lower[i] in lexicon.stops or not lower[i][0].isalnum():
+            return False
+        stop, sense = nouns_at(lower, i, lexicon)
+        if sense is not None and sense.form == "pl":
+            return True
+        if _head_form(lower, i, lexicon)[1]:
+            return True
+        i = stop
+    return False

@@ -1,0 +1,73 @@
+"""Who states a figure: the doer before its verb, or after "by"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from models.strict import Strict, load
+from pipeline.mine.lexicon import FOLDER
+
+_BREAKS = frozenset((";", "but", "while", "although", "and", ",", "which", "who", "that"))
+_COMPANY = frozenset(["with", "to", "of", "for", "from", "through", "via", "on", "among", "including", "between", "against", "at", "in", "into"])
+_BY_REACH = 8
+
+
+class Actors(Strict):
+    """`reporters.yaml`."""
+
+    actors: dict[str, tuple[str, ...]]
+    not_doer_before: tuple[str, ...]
+
+
+@cache
+def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for actor, names in load(FOLDER / "reporters.yaml", Actors).actors.items():
+        for name in names:
+            parts = tuple(name.split())
+            table.setdefault(parts[0], []).append((parts, actor))
+    for entries in table.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return table
+
+
+def actor_at(lower: tuple[str, ...], i: int) -> tuple[str, int] | None:
+    """The actor named at word `i`, and how many words name it."""
+    for parts, actor in _table().get(lower[i], ()):
+        if lower[i : i + len(parts)] == parts:
+            return actor, len(parts)
+    return None
+
+
+def who(lower: tuple[str, ...], verb: int, stop: int, clause_start: int, limit: int) -> str | None:
+    """The doer of the verb at word `verb`; `stop` is where the count's phrase ends, `limit` the next count."""
+    for i in range(stop, min(len(lower), stop + _BY_REACH, limit)):
+        if lower[i] == "by":
+            for j in range(i + 1, min(len(lower), i + 5)):
+                named = actor_at(lower, j)
+                if named:
+                    return named[0]
+        if lower[i] in (";", ",", "(", "compared"):
+            break
+    subject: str | None = None
+    depth = 0
+    i = clause_start
+    # the subject is the first doer of the clause that stands in no prepositional phrase
+    while i < verb:
+        word = lower[i]
+        if word in (",", "and") and subject is not None:
+            pass
+        named = actor_at(lower, i)
+        if named:
+            actor, size = named
+            if not depth:
+                subject = actor
+            i += size
+            depth = 0
+            continue
+        if word in _COMPANY:
+            depth = 1
+        elif word in (",", "that", "and"):
+            depth = 0
+        i += 1
+    return subject
