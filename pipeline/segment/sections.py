@@ -28,7 +28,7 @@ def divide(
     sections: list[tuple[SectionKind, str, int]] = [(source.opening, extent.title, extent.start)]
     sentences: list[Sentence] = []
     paragraph = 0
-    kind, level, closed = source.opening, 0, False
+    kind, level, closing = source.opening, 0, 0  # closing: the level of a heading of back matter
     for index in extent.blocks:
         block = reading.blocks[index]
         start = block.start
@@ -39,10 +39,13 @@ def divide(
                 kind, level = known, block.level
             elif source.unknown_headings == "other" and (level == 0 or block.level <= level):
                 kind = "other"
-            closed = _closes(source, words)
+            if _closes(source, words):
+                closing = max(block.level, 1)
+            elif known or block.level <= closing:
+                closing = 0
             sections.append((kind, _HEADING_TRIM.sub("", words), start))
             continue
-        if closed or block.kind not in _SPOKEN:
+        if closing or block.kind not in _SPOKEN:
             continue
         if _is_title(index, extent, words):
             continue
@@ -66,7 +69,8 @@ def _covered(sections: list[tuple[SectionKind, str, int]], end: int) -> tuple[Se
 
 
 def _short(block: Block) -> bool:
-    return block.kind in {"heading", "paragraph"} and block.end - block.start <= _HEADING_LENGTH
+    """Whether a block may be a heading that the catalogue knows; readers sometimes take it for less."""
+    return block.kind not in {"list", "note"} and block.end - block.start <= _HEADING_LENGTH
 
 
 def _is_title(index: int, extent: Extent, words: str) -> bool:
