@@ -14,8 +14,9 @@ from pathlib import Path
 from tests.bench import SHARED
 
 README = Path(__file__).parents[1] / "README.md"
+TIPTRACE = str(Path(sys.executable).with_name("tiptrace"))
 COMMANDS = {
-    "accuracy": [str(Path(sys.executable).with_name("tiptrace")), "eval", str(SHARED / "gold" / "dev.jsonl"), "--markdown"],
+    "accuracy": [TIPTRACE, "eval", str(SHARED / "gold" / "dev.jsonl"), "--markdown"],
     "speed": [sys.executable, "-m", "tests.bench", "--markdown"],
 }
 
