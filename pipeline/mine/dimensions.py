@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import pycountry
 
 from models.strict import Strict, load
-from pipeline.mine.draft import Dimensions
 from pipeline.mine.lexicon import FOLDER
 
 _SPLIT = frozenset(("and", ",", "or", "the"))
+
+
+@dataclass(slots=True)
+class Dimensions:
+    """What a figure is broken down by."""
+
+    exploitation: str | None = None
+    sex: str | None = None
+    age: str | None = None
+    nationality: str | None = None
+    place: str | None = None
+
+    def over(self, base: Dimensions) -> Dimensions:
+        """These, and where they are silent those of `base`."""
+        return Dimensions(
+            self.exploitation or base.exploitation,
+            self.sex or base.sex,
+            self.age or base.age,
+            self.nationality or base.nationality,
+            self.place or base.place,
+        )
 
 
 class Words(Strict):
@@ -93,6 +114,18 @@ class _Table:
 @cache
 def table() -> _Table:
     return _Table()
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    entries = table().entries
+    found = {w for w, items in entries.items() if any(k == "nationality" and len(p) == 1 for p, k, _ in items)}
+    return frozenset(found | {"rohingya"})
+
+
+def demonym(word: str) -> bool:
+    """Whether the word names people by their country: "Thais", "a Romanian"."""
+    return word in _demonyms()
 
 
 def read_dimensions(

@@ -4,31 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.mine.dimensions import Dimensions
 from pipeline.mine.events import EventAt
 from pipeline.mine.indicators import Reading
 from pipeline.mine.noun_phrase import Phrase
 from pipeline.mine.quantity import Quantity
-
-
-@dataclass(slots=True)
-class Dimensions:
-    """What a figure is broken down by."""
-
-    exploitation: str | None = None
-    sex: str | None = None
-    age: str | None = None
-    nationality: str | None = None
-    place: str | None = None
-
-    def over(self, base: Dimensions) -> Dimensions:
-        """These, and where they are silent those of `base`."""
-        return Dimensions(
-            self.exploitation or base.exploitation,
-            self.sex or base.sex,
-            self.age or base.age,
-            self.nationality or base.nationality,
-            self.place or base.place,
-        )
 
 
 @dataclass(slots=True, eq=False)

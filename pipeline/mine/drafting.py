@@ -24,6 +24,9 @@ _ARTICLE_KINDS = frozenset(
     ("suspect", "official", "victim", "potential", "person", "case", "facility", "recruiter", "head")
 )
 _WEAK = 3
+_NO_SUBJECT = frozenset("in of for to with from at by on against under within into".split())
+_MODAL = frozenset("can could may might shall should must will would cannot".split())
+_UNREAL = _MODAL | frozenset("not n't never no failed yet without whether if to unable refused nor neither any".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +63,8 @@ def draft_counts(scene: Scene) -> None:
     ]
     taken = frozenset(starts)
     for quantity in scene.quantities:
+        if quantity.kind in ("money", "duration"):
+            _draft_other(scene, quantity)
         if quantity.kind not in _COUNTS:
             continue
         following = next((s for s in starts if s >= quantity.end_token), -1)
@@ -76,6 +81,18 @@ def draft_counts(scene: Scene) -> None:
         scene.drafts.append(draft)
         for word in range(phrase.first, max(phrase.stop, phrase.first + 1)):
             scene.phrase_at[word] = draft.number
+
+
+def _draft_other(scene: Scene, quantity: Quantity) -> None:
+    from pipeline.mine.money import read_money
+    from pipeline.mine.terms import read_term
+
+    phrase = Phrase(quantity.start_token, quantity.end_token, noun=quantity.kind, kind=quantity.kind)
+    draft = Draft(quantity, phrase, len(scene.drafts), first=phrase.first, stop=phrase.stop)
+    draft.kind = quantity.kind
+    draft.comparison = scene.layout.comparison(quantity.start_token)
+    (read_money if quantity.kind == "money" else read_term)(scene, draft)
+    scene.drafts.append(draft)
 
 
 def _share_head(scene: Scene, draft: Draft) -> None:
@@ -159,6 +176,11 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
     for governed in candidates:
         if governed.strength < floor:
             continue
+        if phrase.elided and governed.cue.startswith("left") and governed.strength < 9:
+            continue
+        if governed.cue != "inherit" and _unreal(scene, draft, governed):
+            draft.rejected = "negated, wished for or a mere possibility"
+            return
         if _take(scene, draft, governed):
             return
     if draft.quantity.kind == "article":
@@ -173,8 +195,19 @@ def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Gover
     hands = hands_events(lower, start, phrase.stop, scene.events)
     if hands:
         found.append(hands)
-    found.extend(right_events(lower, phrase.stop, scene.events, scene.layout, taken))
+    if start == 0 or lower[start - 1] not in _NO_SUBJECT:
+        found.extend(right_events(lower, phrase.stop, scene.events, scene.layout, taken))
     return sorted(found, key=lambda g: -g.strength)
+
+
+def _unreal(scene: Scene, draft: Draft, governed: Governed) -> bool:
+    """Whether the event did not happen: "did not convict a", "could house 12", "failed to identify"."""
+    lower = scene.lower
+    first = min(e.first for e in governed.events)
+    before = lower[max(0, first - 4) : first]
+    if draft.quantity.kind == "article" and (set(before) & _UNREAL or set(lower[draft.phrase.stop : draft.phrase.stop + 3]) & _MODAL):
+        return True
+    return bool(set(before[-3:]) & (_MODAL | {"capable", "capacity"})) or ("not" in before[-2:] and "only" not in before)
 
 
 def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:

@@ -34,17 +34,43 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
         return aligned
     if draft.phrase.elided and not _may_be_elided(scene, draft):
         return None
-    pool = earlier or scene.previous
+    if draft.kind in ("money", "duration"):
+        earlier = [d for d in earlier if d.kind == draft.kind]
+        if not earlier or not draft.comparison:
+            return None
+        return earlier[-1]
+    pool = earlier
+    if not pool and _looks_back(scene, draft):
+        pool = scene.previous
+    pool = [d for d in pool if d.kind not in ("money", "duration")]
     if not pool:
+        return None
+    if draft.kind is not None and not draft.comparison and not _part(scene, draft):
         return None
     if draft.kind is not None:
         alike = [d for d in pool if d.kind == draft.kind]
         pool = alike or pool
-    if draft.comparison:
-        current = [d for d in pool if not d.comparison]
-        pool = current or pool
-        return pool[-1]
-    return pool[-1]
+    current = [d for d in pool if not d.comparison]
+    return (current or pool)[-1]
+
+
+def _part(scene: Scene, draft: Draft) -> bool:
+    """Whether the count is announced as part of another: "including 12 minors", in brackets, after a dash."""
+    start = draft.quantity.start_token
+    lower = scene.lower
+    before = lower[max(0, start - 4) : start]
+    group = scene.layout.groups[scene.layout.group[start]]
+    return bool(set(before) & _PART_CUES) or group.bracket or before[-1:] == ("—",) or draft.phrase.back
+
+
+def _looks_back(scene: Scene, draft: Draft) -> bool:
+    """Whether the sentence goes on from the one before: "Of these", "This included", "This compares with"."""
+    opening = scene.lower[:5]
+    if opening[:1] in (("of",), ("this",), ("these",), ("among",), ("the",), ("they",)) and (
+        set(opening) & {"these", "those", "this", "total", "them", "victims", "remaining"} or opening[0] == "of"
+    ):
+        return True
+    return draft.quantity.start_token == 0 and draft.phrase.elided
 
 
 def _may_be_elided(scene: Scene, draft: Draft) -> bool:

@@ -189,13 +189,16 @@ def right_events(
                 found.append(Governed(_with_following(lower, passive, events), strength, "passive"))
                 break
             verb_seen = True
-        elif word in _GETS:
+        elif word in _GETS and not any(e.form == "phrase" for e in events.get(i, ())):
             gotten = _nominal_after(lower, i + 1, events, 8)
             if gotten:
                 found.append(Governed(gotten, strength, "gets"))
                 break
             verb_seen = True
         here = events.get(i, ())
+        if not verb_seen and any(e.form == "phrase" for e in here) and word in _GETS:
+            found.append(Governed(tuple(e for e in here if e.form == "phrase"), strength, "gets"))
+            break
         reduced = tuple(e for e in here if e.form in ("participle", "phrase"))
         if (
             reduced
@@ -207,10 +210,8 @@ def right_events(
             )
         ):
             found.append(Governed(_with_following(lower, reduced, events), 7, "reduced"))
-        if word == ",":
-            strength -= 3
-        elif word in ("and", "or"):
-            strength -= 2
+        if word in (",", "and", "or"):
+            strength -= 1
         i += 1
     return found
 
@@ -238,7 +239,7 @@ def hands_events(
         i -= 1
     if i < 0 or lower[i] not in _HANDS:
         return None
-    gotten = _nominal_after(lower, stop, events, 10, phrases_first=True)
+    gotten = _nominal_after(lower, stop, events, 16)
     return Governed(gotten, 10, "hands") if gotten else None
 
 
@@ -287,8 +288,6 @@ def _nominal_after(
     i: int,
     events: dict[int, tuple[EventAt, ...]],
     reach: int,
-    *,
-    phrases_first: bool = False,
 ) -> tuple[EventAt, ...]:
     for j in range(i, min(len(lower), i + reach)):
         if lower[j] in (";", "but", "who", "which", "compared"):

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.mine.analysis import Analysed
+from pipeline.mine.dimensions import demonym
 from pipeline.mine.lexicon import Lexicon, Sense
 from pipeline.mine.quantity import Quantity
 
 _DETERMINERS = frozenset(["the", "these", "those", "its", "their", "his", "her", "our", "such", "all", "this", "both"])
 _BE = frozenset(["was", "were", "is", "are", "been", "be", "remained", "had", "have", "has", "did", "do"])
-_PARTICIPLE_STOP = ("ing", "ed")
+_BREAKDOWN = frozenset(
+    "sex labor labour forced child adult foreign domestic female male total unspecified unknown federal state transgender "
+    "national local new additional adults underage".split()
+)
 _LIMIT = 12
 
 
@@ -55,6 +59,8 @@ def noun_phrase(analysed: Analysed, quantity: Quantity, lexicon: Lexicon, next_s
     single = quantity.low == 1 and quantity.high == 1 and not phrase.back
     stop = _scan(lower, i, min(count, i + _LIMIT), phrase, lexicon, single, next_start)
     phrase.stop = max(stop, quantity.end_token)
+    if phrase.elided and i < count and i != next_start:
+        _unknown_head(lower, i, phrase, lexicon, next_start)
     if phrase.elided:
         phrase.stop = quantity.end_token
         if quantity.end_token < count and lower[quantity.end_token] in _BE:
@@ -63,6 +69,23 @@ def noun_phrase(analysed: Analysed, quantity: Quantity, lexicon: Lexicon, next_s
                 end += 1
             phrase.predicate = (quantity.end_token, end)
     return phrase
+
+
+def _unknown_head(
+    lower: tuple[str, ...], i: int, phrase: Phrase, lexicon: Lexicon, next_start: int
+) -> None:
+    """A noun that the lexicon does not know counts nothing that is coded: "in 12 *provinces*"."""
+    word = lower[i]
+    if word in lexicon.stops or not word[0].isalpha() or word in lexicon.light:
+        return
+    if word in _BREAKDOWN and (i + 1 >= len(lower) or lower[i + 1] in lexicon.stops or i + 1 == next_start or lower[i + 1] in (",", ";", ".", ")", "trafficking", "labor", "labour")):
+        return
+    if any(s.kind == "event" and s.form in ("past", "participle") for s in lexicon.single.get(word, ())):
+        return
+    if word.endswith(("ed", "ly")) and not _noun_follows(lower, i + 1, i + 6, lexicon, next_start):
+        return
+    phrase.head, phrase.noun, phrase.kind = i, word, None
+    phrase.stop = i + 1
 
 
 def _numeral(word: str) -> bool:
@@ -126,7 +149,7 @@ def _scan(
             break
         stop, head = _head_form(lower, i, lexicon)
         if head is not None and (single or head.endswith("s") or phrase.back):
-            if single or _ends(lower, stop, lexicon, next_start):
+            if (single and _stands(lower, stop, lexicon)) or (not single and _ends(lower, stop, lexicon, next_start)):
                 phrase.head, phrase.noun, phrase.kind = stop - 1, head, "head"
                 i = stop
                 continue
@@ -149,6 +172,8 @@ def _scan(
             continue
         senses = lexicon.single.get(word, ())
         verb = any(s.kind == "event" and s.form in ("past", "participle", "ing") for s in senses)
+        if single and i > start and (word in lexicon.light or (phrase.elided and word in ("estimated", "noted", "reported"))):
+            break
         if (verb or word.endswith("ing")) and not phrase.elided:
             break
         if verb and phrase.elided and not _noun_follows(lower, i + 1, limit, lexicon, next_start):
@@ -159,6 +184,11 @@ def _scan(
     if phrase.elided:
         return start
     return phrase.head + 1
+
+
+def _stands(lower: tuple[str, ...], i: int, lexicon: Lexicon) -> bool:
+    """Whether a noun of action before word `i` is no mere modifier ("a *referral* mechanism")."""
+    return i >= len(lower) or lower[i] in lexicon.stops or not lower[i][0].isalnum() or lower[i].endswith(("ed", "ly")) or lower[i][0].isdigit()
 
 
 def _ends(lower: tuple[str, ...], i: int, lexicon: Lexicon, next_start: int) -> bool:

@@ -1,0 +1,33 @@
+"""Prison terms that courts imposed, in years; the number grammar has set apart what laws prescribe."""
+
+from __future__ import annotations
+
+from pipeline.mine.draft import Draft
+from pipeline.mine.drafting import Scene
+from pipeline.mine.indicators import Reading
+
+_PRISON = ("imprison", "prison", "jail", "sentenc", "incarcerat", "detention", "custodial", "hard labor")
+_NOT = frozenset("plan agreement program project strategy contract contracts permit permits visa visas course training consecutive past probation ago".split())
+_LEFT, _RIGHT = 16, 6
+
+
+def read_term(scene: Scene, draft: Draft) -> None:
+    """Read a duration as a sentence imposed, where the words around it speak of prison."""
+    lower, layout = scene.lower, scene.layout
+    start, stop = draft.quantity.start_token, draft.quantity.end_token
+    group = layout.group[start]
+    after = lower[stop : stop + 3]
+    if any(w in _NOT for w in after[:2]) or any(w in ("past", "last", "next", "over", "every") for w in lower[max(0, start - 2) : start]):
+        draft.rejected = "a stretch of time, not a prison term"
+        return
+    left = [
+        lower[i]
+        for i in range(max(0, start - _LEFT), start)
+        if layout.group[i] == group and layout.clause[i] == layout.clause[start]
+    ]
+    near = [*left, *lower[stop : stop + _RIGHT]]
+    if any(w.startswith(_PRISON) for w in near):
+        draft.readings = (Reading("sentences", "year", "terms:imposed"),)
+        draft.cue = "term"
+    else:
+        draft.rejected = "a duration without a word of prison"
