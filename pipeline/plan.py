@@ -12,24 +12,12 @@ from pipeline.errors import UserError
 from pipeline.home import Home
 from pipeline.outcome import mined_folder, parts_of, reading_folder
 from pipeline.records import Document
+from warehouse.standing import Loaded
 
 Work = Literal["read and mine", "mine", "load"]
 RESTATED = "source restated"  # another version of a document that is loaded
 LOST = "lost last time"
 FORCED = "forced"
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A document as the warehouse holds it."""
-
-    id: str
-    key: str  # mine key of what was loaded; empty where the worker was lost
-    doc: str
-    source: str
-    edition: int | None
-    country: str | None
-    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +42,32 @@ def plan(
     *,
     only: Sequence[str] = (),
     force: bool = False,
+    side_by_side: bool = False,
 ) -> Plan:
     """Sort `documents` into those with work to do and those without; reads a few small files only.
 
     `only` narrows: values of one kind (two countries) widen each other, kinds narrow each other.
+    `side_by_side`: the documents are files that somebody has now, so that none of them is a former
+    version of another.
     """
     wanted: dict[str, set[str | int]] = {}
     for value in only:
         field, meant = wants(value)
         wanted.setdefault(field, set()).add(meant)
-    places: dict[tuple[object, ...], str] = {_place(one): one.id for one in loaded.values()}
+    documents = tuple(documents)
+    here = {document.id for document in documents} if side_by_side else set()
+    places = {_place(one): one.id for one in loaded.values() if one.current and one.id not in here}
     todo, unchanged, failed = [], [], []
     for document in documents:
         if any(getattr(document, field) not in values for field, values in wanted.items()):
             continue
         held = loaded.get(document.id)
         replaces = None
-        if force:
-            why = FORCED
-        elif held is None:
+        if held is None:
             replaces = places.get(_place(document))
             why = RESTATED if replaces else keys.REASONS["content"]
+        elif force:
+            why = FORCED
         elif not held.key:
             why = LOST
         elif held.key == keys.parts(document).mine_key:
@@ -105,7 +98,7 @@ def wants(value: str) -> tuple[str, str | int]:
 
 def _place(one: Document | Loaded) -> tuple[object, ...]:
     """Two documents at the same place are versions of one."""
-    return (one.source, one.edition, one.country, one.doc)
+    return (one.source, one.edition, one.country, one.doc, one.kind)
 
 
 def _work(document: Document, home: Home, force: bool) -> Work:

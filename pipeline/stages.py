@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -72,21 +74,29 @@ def write_reading(reading: Reading, folder: Path) -> None:
         columns |= {name: pa.array(reading.chars.box[:, i]) for i, name in enumerate(_BOX)}
     if reading.chars.offset is not None:
         columns["offset"] = pa.array(reading.chars.offset)
-    pq.write_table(pa.table(columns), folder / CHARACTERS, compression="zstd", compression_level=1)
+    pq.write_table(
+        pa.table(columns),
+        folder / CHARACTERS,
+        compression="zstd",
+        compression_level=1,
+        row_group_size=1 << 17,
+    )
 
 
 def read_reading(folder: Path) -> Reading:
     """The reading that `write_reading` left in `folder`."""
     layout = json.loads((folder / LAYOUT).read_text(encoding="utf-8"))
-    table = pq.read_table(folder / CHARACTERS)
+    file = pq.ParquetFile(folder / CHARACTERS)
+    rows, names = file.metadata.num_rows, file.schema_arrow.names
     page = box = offset = None
-    if "page" in table.column_names:
-        page = table["page"].to_numpy().astype(np.int32, copy=False)
-        box = np.empty((len(page), 4), dtype=np.float32)
+    if "page" in names:
+        page, box = np.empty(rows, dtype=np.int32), np.empty((rows, 4), dtype=np.float32)
+        _fill(page, file, "page")
         for i, name in enumerate(_BOX):
-            box[:, i] = table[name].to_numpy()
-    if "offset" in table.column_names:
-        offset = table["offset"].to_numpy().astype(np.int32, copy=False)
+            _fill(box[:, i], file, name)
+    if "offset" in names:
+        offset = np.empty(rows, dtype=np.int32)
+        _fill(offset, file, "offset")
     return Reading(
         text=(folder / TEXT).read_bytes().decode("utf-8"),
         blocks=tuple(Block(start, end, kind, level) for start, end, kind, level in layout["blocks"]),
@@ -95,3 +105,11 @@ def read_reading(folder: Path) -> Reading:
         problems=tuple(Problem(**values) for values in layout["problems"]),
         title=layout["title"],
     )
+
+
+def _fill(array: npt.NDArray[Any], file: pq.ParquetFile, column: str) -> None:
+    """One column at a time, a piece at a time: a large report stays small in memory."""
+    start = 0
+    for batch in file.iter_batches(batch_size=1 << 17, columns=[column], use_threads=False):
+        array[start : start + batch.num_rows] = batch.column(0).to_numpy()
+        start += batch.num_rows
