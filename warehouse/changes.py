@@ -8,9 +8,11 @@ breakdown), in the order of the text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
+import pyarrow as pa
 
 # What makes two statements the same statement, and what it says of it.
 ABOUT = (
@@ -29,16 +31,21 @@ _SAID = """concat_ws(' ',
 
 _RECORD = """
 INSERT INTO run_changes
-SELECT $run_id, $document_id, coalesce(new.figure_id, old.figure_id), coalesce(new.country, old.country),
+WITH loaded AS (SELECT * FROM loading WHERE {which}),
+old AS (SELECT *, {pair} AS pair FROM figures_before WHERE loading_id IN (SELECT document_id FROM loaded)),
+new AS (
+    SELECT *, document_id AS loading_id, {pair} AS pair
+    FROM mined.figures WHERE document_id IN (SELECT document_id FROM loaded)
+)
+SELECT $run_id, loading_id, coalesce(new.figure_id, old.figure_id), coalesce(new.country, old.country),
     coalesce(new.indicator, old.indicator), coalesce(new.period, old.period),
     CASE WHEN old.figure_id IS NULL THEN 'added' WHEN new.figure_id IS NULL THEN 'gone' ELSE 'changed' END,
     CASE WHEN old.figure_id IS NOT NULL AND new.figure_id IS NOT NULL
-         THEN list_filter([{differences}], name -> name IS NOT NULL) END,
+         THEN list_filter([{differences}], lambda name: name IS NOT NULL) END,
     CASE WHEN old.figure_id IS NOT NULL THEN {old} END,
     CASE WHEN new.figure_id IS NOT NULL THEN {new} END,
-    $why
-FROM (SELECT *, {pair} AS pair FROM figures_before) AS old
-FULL JOIN (SELECT *, {pair} AS pair FROM mined.figures WHERE document_id = $document_id) AS new USING (pair)
+    loaded.why
+FROM old FULL JOIN new USING (loading_id, pair) JOIN loaded ON loaded.document_id = loading_id
 WHERE old.figure_id IS NULL OR new.figure_id IS NULL OR {differs}
 """
 
@@ -55,44 +62,53 @@ class Changes:
         return Changes(self.added + other.added, self.gone + other.gone, self.changed + other.changed)
 
 
-def remember(connection: duckdb.DuckDBPyConnection, document_id: str) -> None:
-    """Keep the figures of a document as they are, to compare with after loading."""
+def remember(connection: duckdb.DuckDBPyConnection, documents: Sequence[tuple[str, str | None, str]]) -> None:
+    """Keep the figures of documents as they are, to compare with after loading.
+
+    Each document: its id, the id of the version that it restates or None, and the reason for the work.
+    """
+    ids, restates, why = (list(column) for column in zip(*documents, strict=True))
+    columns = {"document_id": ids, "restates": pa.array(restates, pa.string()), "why": why}
+    connection.register("loading_now", pa.table(columns))
+    connection.execute("CREATE OR REPLACE TEMP TABLE loading AS FROM loading_now")
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE figures_before AS SELECT * FROM mined.figures WHERE document_id = ?",
-        [document_id],
+        "CREATE OR REPLACE TEMP TABLE figures_before AS "
+        f"SELECT figure_id, start, {', '.join((*ABOUT, *SAYS))}, figures.document_id, "
+        "loading.document_id AS loading_id FROM mined.figures "
+        "JOIN loading ON figures.document_id = coalesce(loading.restates, loading.document_id)"
     )
 
 
-def record(
-    connection: duckdb.DuckDBPyConnection, run_id: int, document_id: str, restates: str | None, why: str
-) -> Changes:
-    """Write the difference to what was remembered into `run_changes`, and count it."""
-    pair = "figure_id"
-    if restates and restates != document_id:
-        about = ", ".join(ABOUT)
-        order = f"row_number() OVER (PARTITION BY {about} ORDER BY start, figure_id)"
-        pair = f"struct_pack({', '.join(f'{name} := {name}' for name in ABOUT)}, ordinal := {order})"
+def record(connection: duckdb.DuckDBPyConnection, run_id: int) -> Changes:
+    """Write the differences to what was remembered into `run_changes`, and count them."""
+    about = ", ".join(ABOUT)
+    order = f"row_number() OVER (PARTITION BY document_id, {about} ORDER BY start, figure_id)"
+    by_about = f"struct_pack({', '.join(f'{name} := {name}' for name in ABOUT)}, ordinal := {order})"
     compared = (*ABOUT, *SAYS)
-    sql = _RECORD.format(
-        pair=pair,
-        old=_SAID.format("old"),
-        new=_SAID.format("new"),
-        differs=" OR ".join(f"old.{name} IS DISTINCT FROM new.{name}" for name in compared),
-        differences=", ".join(
-            f"CASE WHEN old.{name} IS DISTINCT FROM new.{name} THEN '{name}' END" for name in compared
-        ),
-    )
-    before = _counts(connection, run_id, document_id)
-    connection.execute(sql, {"run_id": run_id, "document_id": document_id, "why": why})
-    after = _counts(connection, run_id, document_id)
+    before = _counts(connection, run_id)
+    for which, pair in (("restates IS NULL", "figure_id"), ("restates IS NOT NULL", by_about)):
+        if not connection.execute(f"SELECT 1 FROM loading WHERE {which} LIMIT 1").fetchone():
+            continue
+        sql = _RECORD.format(
+            which=which,
+            pair=pair,
+            old=_SAID.format("old"),
+            new=_SAID.format("new"),
+            differs=" OR ".join(f"old.{name} IS DISTINCT FROM new.{name}" for name in compared),
+            differences=", ".join(
+                f"CASE WHEN old.{name} IS DISTINCT FROM new.{name} THEN '{name}' END" for name in compared
+            ),
+        )
+        connection.execute(sql, {"run_id": run_id})
+    after = _counts(connection, run_id)
     return Changes(*(b - a for a, b in zip(before, after, strict=True)))
 
 
-def _counts(connection: duckdb.DuckDBPyConnection, run_id: int, document_id: str) -> tuple[int, int, int]:
+def _counts(connection: duckdb.DuckDBPyConnection, run_id: int) -> tuple[int, int, int]:
     row = connection.execute(
         "SELECT count(*) FILTER (change = 'added'), count(*) FILTER (change = 'gone'), "
-        "count(*) FILTER (change = 'changed') FROM run_changes WHERE run_id = ? AND document_id = ?",
-        [run_id, document_id],
+        "count(*) FILTER (change = 'changed') FROM run_changes WHERE run_id = ?",
+        [run_id],
     ).fetchone()
     assert row is not None  # a count always has a row
     return row[0], row[1], row[2]

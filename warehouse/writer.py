@@ -7,7 +7,8 @@ a time; analysts are not disturbed, since they open the published copy (`warehou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 import duckdb
+import pyarrow as pa
 
 from pipeline.errors import UserError
 from pipeline.records import Document, Problem
@@ -24,6 +26,40 @@ from warehouse.migrations import migrate, utc_now
 
 # Where each table of `pipeline.tables` is kept; decisions of reviewers come between `mined` and readers.
 TABLES = {name: f"mined.{name}" if name in ("figures", "mentions") else name for name in SCHEMAS}
+
+
+_COUNTS = {
+    "pages": ("pages", "count(*)"),
+    "words": ("narratives", "sum(words)"),
+    "figures": ("mined.figures", "count(*)"),
+    "mentions": ("mined.mentions", "count(*)"),
+    "tiers": ("tiers", "count(*)"),
+}
+_DOCUMENTS = pa.schema(
+    [(name, pa.string()) for name in ("document_id", "sha256", "doc", "name", "path", "kind", "source")]
+    + [(name, pa.string()) for name in ("country", "title", "publisher", "url", "key", "replaced_by")]
+    + [(name, pa.int32()) for name in ("edition", "run_id")]
+    + [("bytes", pa.int64()), ("failed", pa.bool_()), ("seconds", pa.float64())]
+    + [("loaded_at", pa.timestamp("us"))]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A document that is to be loaded.
+
+    `why` is the reason for the work, kept with each change; `key` names the work; `replaces` is the
+    id of the version that this document restates: its rows stay, and are no longer current;
+    `seconds` were spent on reading and mining.
+    """
+
+    document: Document
+    folder: Path  # one Parquet file for each table of `pipeline.tables`
+    why: str = "new document"
+    key: str = ""
+    failed: bool = False
+    replaces: str | None = None
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,37 +161,46 @@ class Writer:
         replaces: str | None = None,
         seconds: float = 0.0,
     ) -> changes.Changes:
-        """Replace all rows of `document` by the Parquet files in `folder`, in one transaction.
+        """Replace all rows of one document in one transaction; see `Load` for the arguments."""
+        return self.load_all([Load(document, folder, why, key, failed, replaces, seconds)], run_id)
 
-        `why` is the reason for the work, kept with each change; `key` names the work; `replaces` is
-        the id of the version that this document restates: its rows stay, and are no longer current;
-        `seconds` were spent on reading and mining. The number of changes is returned.
+    def load_all(self, loads: Sequence[Load], run_id: int) -> changes.Changes:
+        """Replace all rows of some documents, all of them in one transaction.
+
+        A batch costs little more than a document: give a worker's dozen at once, not a whole corpus,
+        so that little is lost when the run is killed. The number of changes is returned.
         """
+        if not loads:
+            return changes.Changes()
+        ids = [load.document.id for load in loads]
         with self.transaction() as connection:
-            changes.remember(connection, replaces or document.id)
-            replaced_by = None
-            if not replaces:  # an old version that is mined again stays old
-                replaced_by = self._value(
-                    "SELECT replaced_by FROM documents WHERE document_id = ?", document.id
-                )
-            for name, table in TABLES.items():
-                connection.execute(f"DELETE FROM {table} WHERE document_id = ?", [document.id])
-                self._insert(name, table, folder / f"{name}.parquet", document, run_id)
-            connection.execute("DELETE FROM documents WHERE document_id = ?", [document.id])
-            self._insert_document(document, run_id, key, failed, seconds, replaced_by)
-            if replaces:
+            changes.remember(connection, [(load.document.id, load.replaces, load.why) for load in loads])
+            still_old = dict(
                 connection.execute(
-                    "UPDATE documents SET replaced_by = ? WHERE document_id = ?", [document.id, replaces]
-                )
-            return changes.record(connection, run_id, document.id, replaces, why)
+                    "SELECT document_id, replaced_by FROM documents WHERE document_id IN $ids", {"ids": ids}
+                ).fetchall()
+            )
+            for name, table in TABLES.items():
+                if still_old:
+                    connection.execute(f"DELETE FROM {table} WHERE document_id IN $ids", {"ids": ids})
+                self._insert(name, table, loads, run_id)
+            connection.execute("DELETE FROM documents WHERE document_id IN $ids", {"ids": ids})
+            self._insert_documents(loads, run_id, still_old)
+            for load in loads:
+                if load.replaces:
+                    connection.execute(
+                        "UPDATE documents SET replaced_by = ? WHERE document_id = ?",
+                        [load.document.id, load.replaces],
+                    )
+            return changes.record(connection, run_id)
 
     def forget(self, document_id: str, run_id: int, why: str = "removed by hand") -> changes.Changes:
         """Take a document out of the warehouse; its decisions and former changes stay."""
         with self.transaction() as connection:
-            changes.remember(connection, document_id)
+            changes.remember(connection, [(document_id, None, why)])
             for table in (*TABLES.values(), "documents"):
                 connection.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
-            return changes.record(connection, run_id, document_id, None, why)
+            return changes.record(connection, run_id)
 
     def held(self) -> dict[str, Held]:
         """Every current document by id, to plan with."""
@@ -204,44 +249,44 @@ class Writer:
         row = self.connection.execute(sql, list(parameters)).fetchone()
         return row[0] if row else None
 
-    def _insert(self, name: str, table: str, file: Path, document: Document, run_id: int) -> None:
-        extra = ", $name AS name, $run_id AS run_id" if name == "problems" else ""
+    def _insert(self, name: str, table: str, loads: Sequence[Load], run_id: int) -> None:
         columns = ", ".join(f'"{column}"' for column in SCHEMAS[name].names)
-        parameters: dict[str, Any] = {"file": str(file)}
-        if extra:
-            parameters |= {"name": document.name, "run_id": run_id}
-        self.connection.execute(
-            f"INSERT INTO {table} BY NAME SELECT {columns}{extra} FROM read_parquet($file)", parameters
-        )
+        files = [str(load.folder / f"{name}.parquet") for load in loads]
+        source, parameters = "read_parquet($files)", {"files": files}
+        if name == "problems":
+            names = pa.table(
+                {
+                    "document_id": [load.document.id for load in loads],
+                    "name": [load.document.name for load in loads],
+                }
+            )
+            self.connection.register("loaded_names", names)
+            columns += f", name, {run_id} AS run_id"
+            source += " JOIN loaded_names USING (document_id)"
+        self.connection.execute(f"INSERT INTO {table} BY NAME SELECT {columns} FROM {source}", parameters)
 
-    def _insert_document(
-        self,
-        document: Document,
-        run_id: int,
-        key: str,
-        failed: bool,
-        seconds: float,
-        replaced_by: str | None,
+    def _insert_documents(
+        self, loads: Sequence[Load], run_id: int, still_old: Mapping[str, str | None]
     ) -> None:
-        counts = {
-            "pages": "SELECT count(*) FROM pages WHERE document_id = $id",
-            "words": "SELECT coalesce(sum(words), 0) FROM narratives WHERE document_id = $id",
-            "figures": "SELECT count(*) FROM mined.figures WHERE document_id = $id",
-            "mentions": "SELECT count(*) FROM mined.mentions WHERE document_id = $id",
-            "tiers": "SELECT count(*) FROM tiers WHERE document_id = $id",
-        }
-        values: dict[str, Any] = {
-            "document_id": document.id,
-            "path": str(document.path),
-            "key": key,
-            "failed": failed,
-            "seconds": seconds,
-            "replaced_by": replaced_by,
-            "run_id": run_id,
-            "loaded_at": utc_now(),
-        }
-        described = "sha256 doc name kind bytes source edition country title publisher url"
-        values |= {name: getattr(document, name) for name in described.split()}
-        selected = [f"${name} AS {name}" for name in values]
-        selected += [f"({sql.replace('$id', '$document_id')}) AS {name}" for name, sql in counts.items()]
-        self.connection.execute(f"INSERT INTO documents BY NAME SELECT {', '.join(selected)}", values)
+        now = utc_now()
+        fields = dataclasses.fields(Document)
+        rows = [
+            {field.name: getattr(load.document, field.name) for field in fields}
+            | {"document_id": load.document.id, "path": str(load.document.path)}
+            | {"failed": load.failed, "key": load.key, "seconds": load.seconds}
+            # An old version that is mined again stays old.
+            | {"replaced_by": None if load.replaces else still_old.get(load.document.id)}
+            | {"run_id": run_id, "loaded_at": now}
+            for load in loads
+        ]
+        self.connection.register("loaded_documents", pa.Table.from_pylist(rows, schema=_DOCUMENTS))
+        counts = ", ".join(f"coalesce({name}.n, 0) AS {name}" for name in _COUNTS)
+        joins = " ".join(
+            f"LEFT JOIN (SELECT document_id, {what} AS n FROM {table} WHERE document_id IN $ids "
+            f"GROUP BY ALL) AS {name} USING (document_id)"
+            for name, (table, what) in _COUNTS.items()
+        )
+        self.connection.execute(
+            f"INSERT INTO documents BY NAME SELECT l.*, {counts} FROM loaded_documents AS l {joins}",
+            {"ids": [load.document.id for load in loads]},
+        )

@@ -143,17 +143,19 @@ with Writer(working) as writer:
     print("ready", flush=True)
     while True:
         writer.load(owner, mined, run)
+        print("loaded", flush=True)
 """
 
 
 def test_a_killed_writer_leaves_whole_documents(working: Path, tmp_path: Path) -> None:
     owner = document("big")
     mined = folder(tmp_path / "mined", owner, [figure(number=n + 1) for n in range(3000)])
-    for pause in (0.05, 0.11, 0.2, 0.31):
+    for loads, pause in ((0, 0.05), (0, 0.2), (1, 0.03), (2, 0.11)):
         command = [sys.executable, "-c", LOADER, str(working), str(mined)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
         assert process.stdout is not None
-        process.stdout.readline()
+        for _ in range(1 + loads):
+            process.stdout.readline()
         time.sleep(pause)
         process.send_signal(signal.SIGKILL)
         process.wait()
