@@ -13,7 +13,8 @@ from pipeline.records import BlockKind
 
 BULLET = re.compile(r"^[•●▪■◦○‣⁃∙·➢►✓*–—-]\s")
 NUMBERED = re.compile(r"^(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,5}\)|[ivx]{1,5}[.)])\s")
-TERMINAL = re.compile(r"[.!?:;…][”’\"')\]]*(\s?[\[(][\d,\-–\s]+[\])])?$")
+TERMINAL = re.compile(r"[.!?:…][”’\"')\]]*(\s?[\[(][\d,\-–\s]+[\])])?$")
+_SENTENCE_END = re.compile(r"[.;,]\W*([\[(][\d,\-–\s]+[\])])?$")
 CAPTION = re.compile(r"^(fig(ure|\.)|table|map|chart|graph|box|source|sources)\s?[\d:A-Z]", re.IGNORECASE)
 NOTE_MARK = re.compile(r"^(\d{1,3}|[*†‡§]+)\.?\s")
 
@@ -39,18 +40,25 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The face of the running text of a document."""
+    """The face of the running text of a document: the largest that a fifth of it is set in.
+
+    Endnotes and tables may well be longer than the text they belong to, and are smaller.
+    """
 
     size: float
     bold: bool
 
     @classmethod
     def of(cls, lines: list[Line]) -> Body:
-        weights: Counter[tuple[float, bool]] = Counter()
+        sizes: Counter[float] = Counter()
+        bold: Counter[float] = Counter()
         for line in lines:
-            weights[round(line.size * 2) / 2, line.bold] += len(line.text)
-        (size, bold), _ = weights.most_common(1)[0] if weights else ((10.0, False), 0)
-        return cls(size, bold)
+            sizes[round(line.size * 2) / 2] += len(line.text)
+            bold[round(line.size * 2) / 2] += len(line.text) * line.bold
+        if not sizes:
+            return cls(10.0, False)
+        size = max(size for size, count in sizes.items() if count >= 0.2 * sizes.total())
+        return cls(size, 2 * bold[size] > sizes[size])
 
 
 def blocks_of(region: Region, body: Body) -> list[Draft]:
@@ -73,7 +81,8 @@ def _paragraphs(lines: list[Line]) -> list[list[Line]]:
     for index in range(1, len(lines)):
         line, last = lines[index], lines[index - 1]
         near = lines[max(0, index - 3) : index + 3]
-        if _parted(groups[-1], last, line, leading, max(other.x1 for other in near)):
+        alike = [other.x1 for other in near if abs(other.size - line.size) < 0.5 and other.x0 < line.x1]
+        if _parted(groups[-1], last, line, leading, max(alike)):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -137,7 +146,7 @@ def _classed(draft: Draft, body: Body) -> Draft:
 
 
 def _heads(draft: Draft, text: str, letters: list[str], size: float, body: Body) -> bool:
-    if len(draft.lines) > 4 or len(text) > 220 or len(letters) < 3 or text[-1] in ".;,":
+    if len(draft.lines) > 4 or len(text) > 220 or len(letters) < 3 or _SENTENCE_END.search(text):
         return False
     bold = all(line.bold for line in draft.lines) and not body.bold
     caps = len(letters) > 3 and all(letter.isupper() for letter in letters) and size >= 0.9 * body.size

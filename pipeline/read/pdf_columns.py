@@ -3,18 +3,20 @@
 A page is cut by the tallest empty strips that have text on both sides (after Breuel, "Two
 Geometric Algorithms for Layout Analysis", 2002, here on rows): the rows that one strip crosses
 are read column by column, the rows above it before and those below it after; each column is cut
-again in the same way. A strip between the cells of a table parts no columns: the table's rows
+again in the same way. Ruled tables are taken out before and put back where they stand; a strip
+with no running text on either side parts the cells of a table or the labels of a chart, whose rows
 are kept whole.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.read.pdf_glyphs import Floats
 from pipeline.read.pdf_lines import Line, Span, rows_of
-from pipeline.read.pdf_tables import table_rows
+from pipeline.read.pdf_tables import Table, tables_of
 
 Interval = tuple[float, float]
 
@@ -37,27 +39,55 @@ class Region:
     lines: list[Line]
 
 
-def regions(page: int, spans: list[Span], rules: Floats, depth: int = 0) -> list[Region]:
-    """The lines of a page (or a part of it) in reading order."""
-    rows = rows_of(spans)
-    band = _tallest_band(rows) if depth < 6 else None
-    if band is None:
-        return [Region("text", [Line.of(page, row) for row in rows])] if rows else []
-    first, last, gutters = band
-    first = _without_lead(rows, first, last, gutters)
-    part = [span for row in rows[first:last] for span in row]
-    found: list[Region] = []
-    if first > 0:
-        found += regions(page, [span for row in rows[:first] for span in row], rules, depth + 1)
-    table = table_rows(page, rows[first:last], gutters, rules)
-    if table is not None:
-        found.append(Region("table", table))
-    else:
-        for column in _columns(part, gutters):
-            found += regions(page, column, rules, depth + 1)
-    if last < len(rows):
-        found += regions(page, [span for row in rows[last:] for span in row], rules, depth + 1)
-    return found
+def regions(page: int, spans: list[Span], rules: Floats) -> list[Region]:
+    """The text and tables of a page in reading order."""
+    tables, spans = tables_of(page, spans, rules)
+    cut = _Cut(page, {table.span: table for table in tables})
+    return cut.regions([*spans, *(table.span for table in tables)])
+
+
+@dataclass(slots=True)
+class _Cut:
+    page: int
+    tables: dict[Span, Table]
+
+    def regions(self, spans: list[Span], depth: int = 0) -> list[Region]:
+        rows = rows_of(spans)
+        band = _tallest_band(rows) if depth < 8 else None
+        if band is None:
+            return self._lines(rows)
+        first, last, gutters = band
+        first = _without_lead(rows, first, last, gutters)
+        above, within, below = rows[:first], rows[first:last], rows[last:]
+        part = [span for row in within for span in row]
+        found = self.regions([span for row in above for span in row], depth + 1) if above else []
+        gutters = _beside_text(part, gutters)
+        if gutters:
+            for column in _columns(part, gutters):
+                found += self.regions(column, depth + 1)
+        elif any(span in self.tables for span in part):
+            found += self._lines(within)
+        else:
+            found.append(
+                Region("table", [Line.of_cells(self.page, [[span] for span in row]) for row in within])
+            )
+        if below:
+            found += self.regions([span for row in below for span in row], depth + 1)
+        return found
+
+    def _lines(self, rows: list[list[Span]]) -> list[Region]:
+        """Rows of one column: stretches of text with the tables between them."""
+        found: list[Region] = []
+        for row in rows:
+            text = [span for span in row if span not in self.tables]
+            for span in row:
+                if span in self.tables:
+                    found.append(Region("table", self.tables[span].rows))
+            if text:
+                if not found or found[-1].kind == "table":
+                    found.append(Region("text", []))
+                found[-1].lines.append(Line.of(self.page, text))
+        return found
 
 
 def _tallest_band(rows: list[list[Span]]) -> tuple[int, int, list[Interval]] | None:
@@ -132,15 +162,41 @@ def _between_columns(rows: list[list[Span]], strips: list[Interval]) -> list[Int
 
 
 def _without_lead(rows: list[list[Span]], first: int, last: int, gutters: list[Interval]) -> int:
-    """The first row that has more than the left column: what stands above it is read before."""
+    """The first row of the columns: headings and lines of the left column above them are read before."""
+    sizes: Counter[float] = Counter()
+    for row in rows[first:last]:
+        for span in row:
+            sizes[round(span.size)] += span.end - span.start
+    body = sizes.most_common(1)[0][0]
     for index in range(first, last):
-        if any(span.x0 >= gutters[0][1] - 1 for span in rows[index]):
+        right = [span for span in rows[index] if span.x0 >= gutters[0][1] - 1]
+        heading = len(right) == len(rows[index]) and all(span.size > 1.1 * body for span in right)
+        if right and not heading:
             return index
     return first
 
 
-def _columns(spans: list[Span], gutters: list[Interval]) -> list[list[Span]]:
+def _beside_text(spans: list[Span], gutters: list[Interval]) -> list[Interval]:
+    """The gutters that a column of running text lies beside; the others part the cells of a table."""
+    text = [_running_text(column) for column in _columns(spans, gutters, empty=True)]
+    return [gutter for index, gutter in enumerate(gutters) if text[index] or text[index + 1]]
+
+
+def _running_text(column: list[Span]) -> bool:
+    """Whether the lines of a column mostly fill it, with several words each, or a table does."""
+    if any(span.start < 0 for span in column):
+        return True
+    if len(column) < 2:
+        return False
+    left, right = min(span.x0 for span in column), max(span.x1 for span in column)
+    characters = sum(span.end - span.start for span in column)
+    long = sum(span.end - span.start for span in column if span.end - span.start > 15)
+    full = sum(span.x1 - span.x0 > 0.7 * (right - left) for span in column)
+    return long > 0.6 * characters and full >= 0.4 * len(column)
+
+
+def _columns(spans: list[Span], gutters: list[Interval], *, empty: bool = False) -> list[list[Span]]:
     columns: list[list[Span]] = [[] for _ in range(len(gutters) + 1)]
     for span in spans:
         columns[sum(span.x0 >= right - 1 for _, right in gutters)].append(span)
-    return [column for column in columns if column]
+    return [column for column in columns if column or empty]

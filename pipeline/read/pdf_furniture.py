@@ -57,7 +57,7 @@ def furniture(pages: list[Glyphs], spans: list[list[Span]], body: float) -> list
                     break
                 if row.size > 1.25 * body and row.pattern not in titles and row.pattern != "#":
                     titles.add(row.pattern)
-                    break
+                    continue
                 out |= {place[id(span)] for span in row.spans}
         found.append(out)
     return found
@@ -91,7 +91,7 @@ def _row(glyphs: Glyphs, edge: str, place: float, spans: list[Span]) -> Row:
 
 
 def _repeated(rows: list[Row], pages: int) -> set[tuple[str, str, int]]:
-    """The patterns that stand at one place on several pages, where most rows at that place do."""
+    """The patterns that stand at one place on several pages, where most rows at that place do or on many."""
     seen: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     for row in rows:
         seen[row.edge, row.pattern][round(row.place / PLACE)] += 1
@@ -106,7 +106,12 @@ def _repeated(rows: list[Row], pages: int) -> set[tuple[str, str, int]]:
             if near >= enough and pattern:
                 again[edge, place] += count
                 found.add((edge, pattern, place))
-    return {key for key in found if 2 * _near(again, key[0], key[2]) >= _near(every, key[0], key[2])}
+    return {
+        (edge, pattern, place)
+        for edge, pattern, place in found
+        if 2 * _near(again, edge, place) >= _near(every, edge, place)
+        or sum(seen[edge, pattern][place + step] for step in (-1, 0, 1)) >= max(2, pages / 5)
+    }
 
 
 def _near(counts: Counter[tuple[str, int]], edge: str, place: int) -> int:

@@ -119,6 +119,7 @@ def _glyphs(page: Any, textpage: Any, number: int, faces: FaceTable) -> Glyphs:
     space[1:] = np.diff(kept) > 1
     box = _boxes(address, kept)
     box = frame.shown(box)
+    _share_boxes(code[kept], box)
     seen = ~_doubles(code[kept], box)
     kept, box, space = kept[seen], box[seen], space[seen]
     code = code[kept]
@@ -160,17 +161,34 @@ def _boxes(address: int | None, kept: Ints) -> Floats:
     return box
 
 
+def _share_boxes(code: npt.NDArray[np.uint32], box: Floats) -> None:
+    """Part the box of a ligature among its letters: pdfium gives "Th", "ff", "ffi" one box for all."""
+    same = np.append(
+        False, (box[1:] == box[:-1]).all(axis=1) & ((code[1:] != code[:-1]) | (code[1:] == ord("f")))
+    )
+    starts = np.flatnonzero(~same & np.append(same[1:], False))
+    for start in starts.tolist():
+        end = start + 1
+        while end < len(box) and same[end]:
+            end += 1
+        edges = np.linspace(box[start, 0], box[start, 2], end - start + 1)
+        box[start:end, 0], box[start:end, 2] = edges[:-1], edges[1:]
+
+
 def _doubles(code: npt.NDArray[np.uint32], box: Floats) -> Flags:
     """Characters printed a second time at nearly the same place, to look bold."""
     double = np.zeros(len(code), bool)
     if len(code) < 2:
         return double
-    step = max(1.0, float(np.median(box[:, 3] - box[:, 1])) / 6)
+    size = np.float32(max(1.0, float(np.median(box[:, 3] - box[:, 1])) / 4))
     for shift in (0.0, 0.5):
-        places = np.floor(box[:, :2] / step + shift).astype(np.int64) + (1 << 18)
+        places = np.floor(box[:, :2] / size + np.float32(shift)).astype(np.int64) + (1 << 18)
         key = (code.astype(np.int64) << 40) | (places[:, 1] << 20) | places[:, 0]
         order = np.argsort(key, kind="stable")
-        double[order[1:][np.diff(key[order]) == 0]] = True
+        again = np.flatnonzero(np.diff(key[order]) == 0)
+        one, other = order[again], order[again + 1]
+        moved = np.abs(box[one, 0] - box[other, 0])
+        double[other[moved < 0.35 * (box[one, 2] - box[one, 0])]] = True
     return double
 
 

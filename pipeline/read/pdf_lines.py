@@ -49,7 +49,7 @@ class Line:
     text: str = ""  # as printed, without raised marks; set by `pdf_text.spell`
     glyphs: Ints = field(default_factory=lambda: np.zeros(0, np.int64))  # of each character; -1 a space
     marked: bool = False  # it opens with a raised mark: a footnote
-    table: bool = False
+    cells: frozenset[int] = frozenset()  # of a table's row: the glyphs that its cells begin with
 
     @classmethod
     def of(cls, page: int, spans: Iterable[Span]) -> Line:
@@ -66,6 +66,14 @@ class Line:
             main.bold and all(span.bold for span in row if span.end - span.start > 1),
             main.italic,
         )
+
+    @classmethod
+    def of_cells(cls, page: int, cells: list[list[Span]]) -> Line:
+        """A row of a table: cell by cell, each from its top line down."""
+        line = cls.of(page, [span for cell in cells for span in cell])
+        line.spans = [span for cell in cells for row in rows_of(cell) for span in row]
+        line.cells = frozenset(rows_of(cell)[0][0].start for cell in cells)
+        return line
 
     @property
     def height(self) -> float:

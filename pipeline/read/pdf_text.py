@@ -96,7 +96,10 @@ def spell(line: Line, glyphs: Glyphs, printed: Printed) -> None:
             text, index = "".join(compress(text, kept.tolist())), index[kept]
         if not text:
             continue
-        if texts and (glyphs.space[span.start] or _apart(parts[-1], span, glyphs)):
+        if texts and span.start in line.cells:
+            texts.append("\t")
+            parts.append(_SPACE)
+        elif texts and (line.cells or glyphs.space[span.start] or _apart(parts[-1], span, glyphs)):
             texts.append(" ")
             parts.append(_SPACE)
         texts.append(text)
