@@ -2,72 +2,36 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
 import duckdb
-from PIL import Image
 
 from pipeline.errors import UserError
 from warehouse.report import charts, headline, matrix, words
 from warehouse.report.evidence import Evidence, of_country
-from warehouse.report.matrix import Cell, Row, Statement
+from warehouse.report.matrix import Row, Statement
+from warehouse.report.shown import Crop, Shown, anchor_id, said_by, shown, title
 
-Crop = Callable[[Evidence], Image.Image | None]
 SAMPLE = "(tiptrace sample)"  # in the titles of the embedded documents
-UNCOUNTED = ("policy",)  # categories of corruption mentions that are not acts
-PANELS = (
-    ("cases", "Cases", "Suspects and cases in court.", ("investigations", "prosecutions", "convictions")),
+UNCOUNTED = frozenset({"policy"})  # categories of corruption mentions that are not acts
+PANELS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("cases", "Cases", "Investigations, prosecutions and convictions of each year.", matrix.CASES),
     (
         "victims",
         "Victims",
-        "People found, helped and returned; the groups overlap and are not to be added up.",
-        (
-            "victims_identified",
-            "potential_victims",
-            "victims_referred",
-            "victims_assisted",
-            "victims_repatriated",
-        ),
+        "People found, helped and returned. The groups overlap and are not to be added up.",
+        matrix.VICTIMS,
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A crop as it is embedded; shown at half its pixels, which is its size in print."""
-
-    uri: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One statement as the page shows it."""
-
-    id: str
-    heading: str
-    lead: str
-    before: str
-    anchor: str
-    after: str
-    where: str
-    details: str
-    document: str
-    page: int | None
-    url: str | None
-    crop: Picture | None
-
-
-@dataclass(frozen=True, slots=True)
 class Panel:
-    """One chart by year with its words for those who do not see it."""
+    """One chart by year, with its words for those who do not see it."""
 
     id: str
     title: str
@@ -76,9 +40,9 @@ class Panel:
     words: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Everything the template needs; see `templates/report.html.j2`."""
+    """Everything that `templates/report.html.j2` prints."""
 
     name: str
     version: str
@@ -95,52 +59,182 @@ class Report:
     disputes: list[dict[str, Any]]
     evidence: list[tuple[str, list[Shown]]]
     sources: list[dict[str, Any]]
-    problems: list[str] = field(default_factory=list)
+    problems: list[str]
 
 
 def build(connection: duckdb.DuckDBPyConnection, country: str, crop: Crop) -> Report:
     """Gather what is known of `country`; UserError where nothing is. `crop` draws a statement's page."""
     figures, mentions, tiers = (of_country(connection, country, k) for k in ("figure", "mention", "tier"))
-    if not (figures or mentions or tiers):
+    everything = [*figures, *mentions, *tiers]
+    if not everything:
         raise UserError(_nothing(connection, country))
     name = words.country(country)
-    placed = _placed(connection, country, figures)
     reasons = _reasons(connection, country)
-    years = _span(placed, reasons)
-    rows = matrix.rows(placed, years, reasons)
-    counted = [m for m in mentions if m.row["category"] not in UNCOUNTED and m.row["stance"] != "negated"]
-    editions = sorted({e.edition for e in tiers if e.edition})
-    told = [_shown(evidence, crop) for evidence in (*figures, *mentions, *tiers)]
+    statements = _statements(connection, country, figures)
+    years = _years(statements, reasons)
+    rows = matrix.rows(statements, years, reasons)
+    acts = [m for m in mentions if m.row["category"] not in UNCOUNTED and m.row["stance"] != "negated"]
+    history = list({e.edition: e for e in tiers if e.edition and e.row["tier"] in words.TIERS}.values())
     return Report(
         name=name,
         version=version("tiptrace"),
-        headline=headline.lines(name, tiers, rows, counted),
-        sample=any(SAMPLE in (e.document["title"] or "") for e in (*figures, *mentions, *tiers)),
+        headline=headline.lines(name, history, rows, acts),
+        sample=any(SAMPLE in title(evidence) for evidence in everything),
         tiers=[
             {
-                "id": f"t-{e.id}",
+                "id": anchor_id(e),
                 "edition": e.edition,
                 "tier": e.row["tier"],
-                "name": headline.tier(e.row["tier"]),
+                "name": words.tier(e.row["tier"]),
             }
-            for e in _one_each(tiers)
+            for e in history
         ],
-        tier_words="Tier by edition: "
-        + words.listed([f"{e.edition} {headline.tier(e.row['tier'])}" for e in _one_each(tiers)]),
+        tier_words="; ".join(f"{e.edition}: {words.tier(e.row['tier'])}" for e in history),
         panels=[_panel(*panel, rows) for panel in PANELS],
-        charts=_charts(_one_each(tiers), counted),
-        corruption_words=_corruption_words(counted, editions),
-        mentions=_by_edition(counted),
+        charts=_charts(history, acts),
+        corruption_words=_corruption_words(acts),
+        mentions=_by_edition(acts),
         years=years,
         groups=matrix.groups(rows),
-        disputes=_disputes(rows, {e.id: e for e in figures}),
-        evidence=_by_document(told, (*figures, *mentions, *tiers)),
-        sources=_sources(connection, country),
-        problems=_problems(connection, country),
+        disputes=_disputes(rows, figures),
+        evidence=_by_document(everything, crop),
+        sources=_sources(connection, everything),
+        problems=_problems(connection, everything),
     )
 
 
 def _nothing(connection: duckdb.DuckDBPyConnection, country: str) -> str:
-    known = [row[0] for row in connection.execute("SELECT DISTINCT country FROM narratives").fetchall()]
-    some = ", ".join(sorted(code for code in known if code)[:12])
-    return f"nothing is loaded about '{country}'" + (f"; there is something about: {some}" if some else "")
+    known = connection.execute("SELECT DISTINCT country FROM narratives WHERE country IS NOT NULL ORDER BY 1")
+    codes = [row[0] for row in known.fetchall()]
+    some = ", ".join(codes[:12]) + (", …" if len(codes) > 12 else "")
+    return f"nothing is loaded about '{country}'" + (f"; there is something about: {some}" if codes else "")
+
+
+def _statements(
+    connection: duckdb.DuckDBPyConnection, country: str, figures: Sequence[Evidence]
+) -> list[Statement]:
+    """Figures with the year that they are about; those without one are only in the evidence."""
+    latest = {
+        row[0]
+        for row in connection.execute("SELECT figure_id FROM series WHERE country = ?", [country]).fetchall()
+    }
+    return [
+        Statement(figure.row["year"], figure, figure.id in latest)
+        for figure in figures
+        if figure.row["year"] is not None
+    ]
+
+
+def _reasons(connection: duckdb.DuckDBPyConnection, country: str) -> dict[tuple[str, int], str]:
+    found = connection.execute(
+        "SELECT indicator, year, state FROM coverage WHERE country = ?", [country]
+    ).fetchall()
+    return {(indicator, year): state for indicator, year, state in found}
+
+
+def _years(statements: Sequence[Statement], reasons: Iterable[tuple[str, int]]) -> list[int]:
+    known = {statement.year for statement in statements} | {year for _, year in reasons}
+    return list(range(min(known), max(known) + 1)) if known else []
+
+
+def _panel(id_: str, title_: str, note: str, indicators: Sequence[str], rows: Sequence[Row]) -> Panel:
+    points: list[charts.Point] = []
+    told: list[str] = []
+    for indicator in indicators:
+        row = headline.total(rows, indicator)
+        known = headline.numbers(row) if row else []
+        if not row or not known:
+            continue
+        name = words.indicator(indicator) + (f" ({row.unit})" if row.unit != "persons" else "")
+        points += [charts.Point(name, c.year, c.value, c.text, c.state) for c in row.cells]
+        told.append(f"{name}: " + ", ".join(f"{cell.text} in {cell.year}" for cell in known))
+    if not points:
+        return Panel(id_, title_, note, None, "The documents that are loaded give no numbers.")
+    return Panel(id_, title_, note, charts.panels(points), "; ".join(told))
+
+
+def _charts(history: Sequence[Evidence], acts: Sequence[Evidence]) -> dict[str, str | None]:
+    ranked = [(e.edition, e.row["tier"]) for e in history if e.edition and e.row["tier"] in charts.TIERS]
+    counts = Counter((e.edition, e.row["category"]) for e in acts if e.edition)
+    editions = sorted({edition for edition, _ in counts} | {edition for edition, _ in ranked})
+    order = Counter(kind for (_, kind), n in counts.items() for _ in range(n)).most_common()
+    bars = [
+        (edition, kind, counts[edition, kind])
+        for kind, _ in order
+        for edition in editions
+        if counts[edition, kind]
+    ]
+    silent = [y for y in range(editions[0], editions[-1]) if y not in editions] if editions else []
+    return {
+        "tiers": charts.tiers(ranked) if ranked else None,
+        "corruption": charts.bars(bars, editions, silent) if bars else None,
+    }
+
+
+def _corruption_words(acts: Sequence[Evidence]) -> str:
+    if not acts:
+        return "The documents that are loaded hold no such statement."
+    counts = Counter(e.edition for e in acts if e.edition)
+    return "Statements by edition: " + ", ".join(f"{counts[e]} in {e}" for e in sorted(counts))
+
+
+def _by_edition(acts: Sequence[Evidence]) -> list[tuple[int, list[dict[str, Any]]]]:
+    """Corruption statements by edition and category, with the ids that open them."""
+    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for e in acts:
+        if e.edition:
+            found[e.edition][e.row["category"]].append(anchor_id(e))
+    return [
+        (edition, [{"label": f"{kind} {len(ids)}", "ids": ids} for kind, ids in sorted(kinds.items())])
+        for edition, kinds in sorted(found.items())
+    ]
+
+
+def _disputes(rows: Sequence[Row], figures: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """Cells whose statements differ, with the statements side by side, earliest edition first."""
+    by_id = {anchor_id(figure): figure for figure in figures}
+    found = []
+    for row in rows:
+        for cell in row.cells:
+            if not cell.disputed:
+                continue
+            told = [by_id[id_] for id_ in cell.ids if bool(words.breakdown(by_id[id_].row)) == row.part]
+            told.sort(key=lambda e: (e.edition or 0, e.page or 0))
+            statements = [
+                {"id": anchor_id(e), "value": words.value(e.row), "said_by": said_by(e)} for e in told
+            ]
+            found.append({"label": f"{row.label} ({row.unit})", "year": cell.year, "statements": statements})
+    return found
+
+
+def _by_document(everything: Sequence[Evidence], crop: Crop) -> list[tuple[str, list[Shown]]]:
+    found: dict[tuple[int, str], list[Evidence]] = defaultdict(list)
+    for e in everything:
+        found[e.edition or 0, title(e)].append(e)
+    return [
+        (name, [shown(e, crop) for e in sorted(some, key=lambda e: (e.row["start"], e.row["end"]))])
+        for (_, name), some in sorted(found.items())
+    ]
+
+
+def _sources(connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidence]) -> list[dict[str, Any]]:
+    counts = Counter(e.document["document_id"] for e in everything if e.kind == "figure")
+    documents = {e.document["document_id"]: (e.document, e.edition) for e in everything}
+    return [
+        document
+        | {"title": document["title"] or document["name"], "edition": edition, "figures": counts[id_]}
+        for id_, (document, edition) in sorted(
+            documents.items(), key=lambda item: (item[1][1] or 0, item[1][0]["name"])
+        )
+    ]
+
+
+def _problems(connection: duckdb.DuckDBPyConnection, everything: Sequence[Evidence]) -> list[str]:
+    """What went wrong in the documents that speak of the country."""
+    ids = sorted({e.document["document_id"] for e in everything})
+    found = connection.execute(
+        "SELECT DISTINCT name, page, reason FROM problems "
+        "WHERE document_id IN (SELECT unnest(?)) ORDER BY ALL",
+        [ids],
+    ).fetchall()
+    return [f"{name}{f', page {page}' if page else ''}: {reason}" for name, page, reason in found]

@@ -15,8 +15,18 @@ import vl_convert
 
 TIERS = ("1", "2", "2WL", "3")
 TIER_NAMES = {"1": "Tier 1", "2": "Tier 2", "2WL": "Watch List", "3": "Tier 3", "SC": "Special case"}
-REASONS = {"not_reported": "not reported", "not_mentioned": "not mentioned", "not_processed": "not processed"}
-_MARKS = {"not_reported": "circle", "not_mentioned": "M-0.45,0L0.45,0", "not_processed": "cross"}
+REASONS = {
+    "parts": "only parts given",
+    "not_reported": "not reported",
+    "not_mentioned": "not mentioned",
+    "not_processed": "not processed",
+}
+_MARKS = {
+    "parts": "triangle-up",
+    "not_reported": "circle",
+    "not_mentioned": "M-0.45,0L0.45,0",
+    "not_processed": "cross",
+}
 WIDTH = 660  # of the plotting area, in units of the drawing; the page scales it
 
 _INK, _MUTED, _RULE = "var(--ink)", "var(--muted)", "var(--rule)"
@@ -55,7 +65,7 @@ class Point(NamedTuple):
     year: int
     value: float | None
     label: str  # as printed: "≥ 129"
-    state: str  # reported, zero, not_reported, not_mentioned, not_processed
+    state: str  # a key of `matrix.SPOKEN`
 
 
 def tiers(history: Sequence[tuple[int, str]]) -> str:

@@ -108,8 +108,9 @@ def _select(
     for row, told, document, narrative in connection.execute(
         _SQL.format(table=table, condition=condition), values
     ).fetchall():
-        text = told["text"] if told else row["anchor"]
-        offset = told["start"] if told else row["start"]
+        text, offset = told["text"], told["start"]
+        if text is None:  # the words stand outside of every sentence, in a heading
+            text, offset = row["anchor"], row["start"]
         start = min(max(row["start"] - offset, 0), len(text))
         end = min(max(row["end"] - offset, start), len(text))
         yield Evidence(
@@ -118,8 +119,8 @@ def _select(
             text,
             start,
             end,
-            told["before"] if told else None,
-            told["after"] if told else None,
+            told["before"],
+            told["after"],
             document,
             narrative,
         )

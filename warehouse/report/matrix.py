@@ -9,8 +9,17 @@ from dataclasses import dataclass
 from models.codebook import codebook
 from warehouse.report import words
 from warehouse.report.evidence import Evidence
+from warehouse.report.shown import anchor_id
 
 PILLARS = ("prosecution", "protection", "prevention", "profile", "other")
+CASES = ("investigations", "prosecutions", "convictions")
+VICTIMS = (
+    "victims_identified",
+    "potential_victims",
+    "victims_referred",
+    "victims_assisted",
+    "victims_repatriated",
+)
 SPOKEN = {
     "reported": "{text}",
     "zero": "0, the report says that there was none",
@@ -141,14 +150,14 @@ def _cell(year: int, whole: Sequence[Statement], parts: Sequence[Statement], rea
             return _told(year, status, max(some, key=_word), [*whole, *parts])
     spoken = [s for s in parts if s.evidence.row["status"] != "not_reported"]
     state = "parts" if spoken else "not_reported" if whole or parts else reason
-    return Cell(year, state, _TEXT.get(state, ""), tuple(s.evidence.id for s in [*whole, *parts]))
+    return Cell(year, state, _TEXT.get(state, ""), tuple(anchor_id(s.evidence) for s in [*whole, *parts]))
 
 
 def _told(year: int, status: str, chosen: Statement, all_: Sequence[Statement]) -> Cell:
     row = chosen.evidence.row
     totals = [s.evidence.row for s in all_ if not words.breakdown(s.evidence.row)]
     values = {(r["low"], r["high"]) for r in totals if r["status"] != "not_reported"}
-    ids = [chosen.evidence.id] + [s.evidence.id for s in all_ if s is not chosen]
+    ids = [anchor_id(chosen.evidence)] + [anchor_id(s.evidence) for s in all_ if s is not chosen]
     low = row["low"] if row["low"] is not None else row["high"]
     value = 0.0 if status == "zero" else low
     return Cell(year, status, words.value(row), tuple(ids), value, len(values) > 1)

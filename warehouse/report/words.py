@@ -19,6 +19,7 @@ _UNITS = {
     "percent": "%",
     "year": "years",
 }
+TIERS = {"1": "Tier 1", "2": "Tier 2", "2WL": "Tier 2 Watch List", "3": "Tier 3", "SC": "Special case"}
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 _BREAKDOWN = ("exploitation", "age", "sex", "nationality", "place")
 
@@ -96,3 +97,7 @@ def breakdown(row: dict[str, Any]) -> str:
 def listed(words: list[str]) -> str:
     """Words as a list in a sentence: "a, b and c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def tier(code: str) -> str:
+    return TIERS.get(code, code)
