@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.mine.dimensions import read_dimensions
 from pipeline.mine.draft import Dimensions, Draft
 from pipeline.mine.drafting import Scene
+from pipeline.mine.ellipsis import part_of
 from pipeline.mine.reporter import who
 
 _REACH = 14
@@ -28,14 +29,28 @@ def describe(scene: Scene) -> None:
         if any(r.rule.endswith("permit") for r in d.readings) and own.nationality is None:
             own.nationality = "foreign"
         d.dimensions = own
-        base = d.antecedent if d.phrase.elided or d.antecedent is None else None
-        if d.total is not None:
-            base = d.total
+        d.core = read_dimensions(scene.lower, d.phrase.first, head, d.phrase.stop, returned=False, home=home)
+        if d.kind in ("suspect", "official", "professional") and not d.phrase.elided:
+            _of_suspects(scene, d, own)
+        if d.kind == "money":
+            own.nationality = None
+        if d.sibling is not None:
+            base = d.antecedent.dimensions if d.antecedent is not d.sibling and d.antecedent else d.sibling.core
+        elif d.antecedent is not None and (d.phrase.elided or part_of(scene, d)):
+            base = d.antecedent.dimensions
+        else:
+            base = None
         if base is not None:
-            d.dimensions = own.over(base.dimensions)
+            d.dimensions = own.over(base)
             if own.exploitation is None and _both(scene, d, stop):
                 d.dimensions.exploitation = None
         d.reporter = _reporter(scene, d, starts)
+
+
+def _of_suspects(scene: Scene, d: Draft, own: Dimensions) -> None:
+    """Sex and age of suspects are told by the noun itself: "child sex traffickers" are no children."""
+    noun = read_dimensions(scene.lower, d.phrase.head, d.phrase.head, d.phrase.stop, returned=False, home=None)
+    own.sex, own.age = noun.sex, noun.age
 
 
 def _both(scene: Scene, d: Draft, stop: int) -> bool:

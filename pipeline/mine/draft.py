@@ -24,6 +24,9 @@ class Draft:
     antecedent: Draft | None = None  # whose noun and event it takes over
     total: Draft | None = None  # whose part it is
     dimensions: Dimensions = field(default_factory=Dimensions)
+    core: Dimensions = field(default_factory=Dimensions)  # told by the noun phrase alone
+    sibling: Draft | None = None  # the count before it in the same list
+    reference: bool = False  # only refers back to a figure already given
     period: str | None = None
     period_cue: str = ""
     reporter: str = "government"

@@ -26,7 +26,7 @@ _ARTICLE_KINDS = frozenset(
 _WEAK = 3
 _NO_SUBJECT = frozenset("in of for to with from at by on against under within into".split())
 _MODAL = frozenset("can could may might shall should must will would cannot".split())
-_UNREAL = _MODAL | frozenset("not n't never no failed yet without whether if to unable refused nor neither any".split())
+_UNREAL = _MODAL | frozenset("not n't never no failed yet without whether if unable refused nor neither any".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +38,7 @@ class Scene:
     quantities: tuple[Quantity, ...]
     events: dict[int, tuple[EventAt, ...]]
     layout: Layout
+    topics: list[tuple[int, int]]
     previous: list[Draft]  # figures of the sentence before, in the same paragraph
     drafts: list[Draft] = field(default_factory=list)
     phrase_at: dict[int, int] = field(default_factory=dict)
@@ -50,8 +51,8 @@ class Scene:
 def open_scene(
     analysed: Analysed, quantities: tuple[Quantity, ...], previous: list[Draft], lexicon: Lexicon
 ) -> Scene:
-    events = find_events(analysed, lexicon)
-    return Scene(analysed, lexicon, quantities, events, lay_out(analysed.lower, events, lexicon), previous)
+    events, topics = find_events(analysed, lexicon)
+    return Scene(analysed, lexicon, quantities, events, lay_out(analysed.lower, events, lexicon), topics, previous)
 
 
 def draft_counts(scene: Scene) -> None:
@@ -172,12 +173,14 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
         draft.rejected = f"“{scene.analysed.span(phrase.first, phrase.stop)}” counts nothing that is coded"
         return
     candidates = _candidates(scene, draft, taken)
-    floor = 9 if draft.quantity.kind == "article" else _WEAK
+    floor = 8 if draft.quantity.kind == "article" else _WEAK
     for governed in candidates:
         if governed.strength < floor:
             continue
-        if phrase.elided and governed.cue.startswith("left") and governed.strength < 9:
-            continue
+        if phrase.elided and (
+            (governed.cue.startswith("left") and governed.strength < 9) or governed.cue == "reduced"
+        ):
+            continue  # left to ellipsis
         if governed.cue != "inherit" and _unreal(scene, draft, governed):
             draft.rejected = "negated, wished for or a mere possibility"
             return
@@ -191,7 +194,7 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
 def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Governed]:
     phrase, lower = draft.phrase, scene.lower
     start = draft.quantity.start_token
-    found = left_events(lower, start, scene.events, scene.layout, scene.lexicon, scene.phrase_at)
+    found = left_events(lower, start, scene.events, scene.layout, scene.lexicon, scene.phrase_at, scene.topics)
     hands = hands_events(lower, start, phrase.stop, scene.events)
     if hands:
         found.append(hands)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipeline.mine.draft import Draft
 from pipeline.mine.drafting import _HEAD_EVENTS, Scene, _resolve_all
+from pipeline.mine.noun_phrase import BREAKDOWN
 from pipeline.mine.indicators import Reading, resolve
 
 _PART_CUES = frozenset(["including", "included", "includes", "comprising", "comprised", "namely"])
@@ -45,16 +46,30 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
     pool = [d for d in pool if d.kind not in ("money", "duration")]
     if not pool:
         return None
-    if draft.kind is not None and not draft.comparison and not _part(scene, draft):
+    if draft.kind is not None and not draft.comparison and not part_of(scene, draft):
         return None
     if draft.kind is not None:
         alike = [d for d in pool if d.kind == draft.kind]
         pool = alike or pool
     current = [d for d in pool if not d.comparison]
-    return (current or pool)[-1]
+    found = (current or pool)[-1]
+    if not draft.comparison and found in earlier and _siblings(scene, draft, found):
+        draft.sibling = found
+        return found.antecedent or found
+    return found
 
 
-def _part(scene: Scene, draft: Draft) -> bool:
+def _siblings(scene: Scene, draft: Draft, other: Draft) -> bool:
+    """Whether the two stand in one list: "25 for sex trafficking and *seven for forced labor*"."""
+    if scene.layout.group[draft.quantity.start_token] != scene.layout.group[other.quantity.start_token]:
+        return False
+    if not other.phrase.elided and not (other.dimensions.exploitation or draft.phrase.elided):
+        return False
+    before = scene.lower[draft.quantity.start_token - 1 : draft.quantity.start_token]
+    return before in ((",",), ("and",), (";",), ("or",)) and draft.phrase.elided
+
+
+def part_of(scene: Scene, draft: Draft) -> bool:
     """Whether the count is announced as part of another: "including 12 minors", in brackets, after a dash."""
     start = draft.quantity.start_token
     lower = scene.lower
@@ -81,7 +96,7 @@ def _may_be_elided(scene: Scene, draft: Draft) -> bool:
     word = scene.lower[stop]
     if word in scene.lexicon.stops or not word[0].isalnum():
         return True
-    return word.endswith(("ed", "ing")) or word in ("female", "male", "total", "unspecified")
+    return word.endswith(("ed", "ing")) or word in BREAKDOWN
 
 
 def _respectively(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:

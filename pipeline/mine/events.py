@@ -32,9 +32,12 @@ class EventAt(NamedTuple):
         return self.form in ("noun", "nouns")
 
 
-def find_events(analysed: Analysed, lexicon: Lexicon) -> dict[int, tuple[EventAt, ...]]:
+def find_events(
+    analysed: Analysed, lexicon: Lexicon
+) -> tuple[dict[int, tuple[EventAt, ...]], list[tuple[int, int]]]:
     """Events by the word they start at; a form with two meanings gives two. Words in the topic of a
-    training ("training on victim identification for 20 judges") are no events.
+    training ("training on victim identification for 20 judges") are no events; the topics, as pairs of
+    first word and stop, come second.
     """
     lower, count = analysed.lower, len(analysed.lower)
     topics = _topics(lower)
@@ -52,7 +55,7 @@ def find_events(analysed: Analysed, lexicon: Lexicon) -> dict[int, tuple[EventAt
             here.append(EventAt(i, i + 1, sense.value, sense.form, sense.lemma))
         if here and not (topics and any(a <= i < b for a, b in topics)):
             found[i] = tuple(here)
-    return found
+    return found, topics
 
 
 def _stands_alone(lower: tuple[str, ...], i: int, count: int, lexicon: Lexicon, form: str) -> bool:
@@ -72,6 +75,8 @@ def _topics(lower: tuple[str, ...]) -> list[tuple[int, int]]:
     for i, word in enumerate(lower[:-2]):
         if word in _TOPIC_HEADS and lower[i + 1] in _TOPIC_PREPOSITIONS:
             stop = i + 2
+            if lower[stop : stop + 1] == ("“",) and "”" in lower[stop:]:
+                stop = lower.index("”", stop)
             while stop < len(lower) and lower[stop] not in _AUDIENCE and lower[stop] not in (";", "("):
                 stop += 1
             spans.append((i + 1, stop))

@@ -9,7 +9,7 @@ from pipeline.mine.drafting import draft_counts, open_scene
 from pipeline.mine.ellipsis import fill
 from pipeline.mine.lexicon import Lexicon, lexicon
 from pipeline.mine.quantity import quantities
-from pipeline.mine.timing import date
+from pipeline.mine.timing import date, mark_brackets
 from pipeline.mine.trace import SentenceTrace, Trace
 from pipeline.records import Figure, Narrative
 
@@ -45,6 +45,7 @@ def mine_sentence(
         return []
     scene = open_scene(sentence, found, previous, words)
     draft_counts(scene)
+    mark_brackets(scene)
     fill(scene)
     describe(scene)
     date(scene)

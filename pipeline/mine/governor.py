@@ -46,9 +46,11 @@ def left_events(
     layout: Layout,
     lexicon: Lexicon,
     phrase_at: dict[int, int],
+    topics: list[tuple[int, int]],
 ) -> list[Governed]:
     """Events before word `start`, nearest first; `phrase_at` gives for each word of an earlier counted
-    phrase the number of its draft.
+    phrase the number of its draft; the words of `topics` ("training *on victim identification* for")
+    are passed over.
     """
     found: list[Governed] = []
     strength, near = 10, True
@@ -66,6 +68,10 @@ def left_events(
             break
         if word in _BREAKS or (word == "that" and near is False):
             break
+        topic = next((a for a, b in topics if a <= i < b), None)
+        if topic is not None:
+            i, near = topic - 1, False
+            continue
         if i in phrase_at:
             found.append(Governed((), min(strength, 6), "inherit", phrase_at[i]))
             break
@@ -180,7 +186,7 @@ def right_events(
         if (
             word == ";"
             or word in ("but", "while", "compared")
-            or (i in quantity_at and i != stop and not verb_seen)
+            or (i in quantity_at and i != stop and not verb_seen and lower[i - 1] not in ("and", ","))
         ):
             break
         if word in _AUXILIARIES:

@@ -17,6 +17,8 @@ UNITS = {
     "request": "person",
     "case": "case",
     "recruiter": "organization",
+    "broker": "person",
+    "public": "person",
     "facility": "facility",
     "inspected": "event",
     "call": "call",

@@ -71,7 +71,9 @@ def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexi
                 stack.append(len(layout.groups) - 1)
         elif word in _DASHES:
             dashes += 1
-            if len(stack) > 1 and not layout.groups[stack[-1]].bracket and dashes % 2 == 0:
+            if lower[i + 1 : i + 2] == ("involving",):
+                dashes -= 1
+            elif len(stack) > 1 and not layout.groups[stack[-1]].bracket and dashes % 2 == 0:
                 layout.groups[stack.pop()].stop = i
         elif len(stack) > 1 and not layout.groups[stack[-1]].bracket and _resumes(lower, i, events, lexicon):
             layout.groups[stack.pop()].stop = i
@@ -93,5 +95,7 @@ def _resumes(
     if lower[i - 1] == "and" and (i < 2 or lower[i - 2] != ","):
         return False
     word = lower[i]
+    if lower[i - 1] == "and" and word.endswith("ed"):
+        return True
     past = any(e.form == "past" for e in events.get(i, ())) or (word in lexicon.light and word.endswith("ed"))
     return past or word in ("resulting", "leading")

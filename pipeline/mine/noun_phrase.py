@@ -11,7 +11,7 @@ from pipeline.mine.quantity import Quantity
 
 _DETERMINERS = frozenset(["the", "these", "those", "its", "their", "his", "her", "our", "such", "all", "this", "both"])
 _BE = frozenset(["was", "were", "is", "are", "been", "be", "remained", "had", "have", "has", "did", "do"])
-_BREAKDOWN = frozenset(
+BREAKDOWN = frozenset(
     "sex labor labour forced child adult foreign domestic female male total unspecified unknown federal state transgender "
     "national local new additional adults underage".split()
 )
@@ -78,7 +78,7 @@ def _unknown_head(
     word = lower[i]
     if word in lexicon.stops or not word[0].isalpha() or word in lexicon.light:
         return
-    if word in _BREAKDOWN and (i + 1 >= len(lower) or lower[i + 1] in lexicon.stops or i + 1 == next_start or lower[i + 1] in (",", ";", ".", ")", "trafficking", "labor", "labour")):
+    if word in BREAKDOWN and (i + 1 >= len(lower) or lower[i + 1] in lexicon.stops or i + 1 == next_start or lower[i + 1] in (",", ";", ".", ")", "trafficking", "labor", "labour")):
         return
     if any(s.kind == "event" and s.form in ("past", "participle") for s in lexicon.single.get(word, ())):
         return
@@ -156,6 +156,10 @@ def _scan(
         stop, sense = nouns_at(lower, i, lexicon)
         if word in lexicon.potential:
             phrase.potential = True
+        if sense is None and demonym(word) and (single or word.endswith("s") or word == "rohingya"):
+            sense = Sense("noun", "person", "sg" if single else "pl", word)
+            if not _ends(lower, i + 1, lexicon, next_start) or (i + 1 < len(lower) and _noun_follows(lower, i + 1, limit, lexicon, next_start)):
+                sense = None
         if sense is not None and not (
             word in lexicon.potential and not _ends(lower, stop, lexicon, next_start)
         ):

@@ -1,4 +1,4 @@
-"""The period of each figure: named beside it, at the head of the sentence, or the reporting period."""
+"""The period of each figure: named beside it, in its stretch of words, or the reporting period."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from pipeline.mine.draft import Draft
 from pipeline.mine.drafting import Scene
 from pipeline.mine.periods import Period, periods
 
+_SKIPPED_AFTER = frozenset(("from", "since"))
+_ADJECTIVE_REACH = 3
+
 
 def date(scene: Scene) -> None:
-    """Set the period of each draft that has a reading."""
+    """Set the period of each draft that has a reading, and what said so."""
     drafts = [d for d in scene.drafts if d.readings]
     if not drafts:
         return
@@ -18,62 +21,127 @@ def date(scene: Scene) -> None:
     found = [(bisect_left(analysed.starts, p.start), p) for p in periods(analysed)]
     edition = analysed.narrative.edition
     default = f"rp:{edition}" if edition else None
-    leading = _leading(scene, drafts, found)
     for d in drafts:
-        own = _own(scene, d, found)
-        if own:
-            d.period = own.value
+        own = _beside(scene, d, found)
+        if own is not None:
+            d.period, d.period_cue = own.value, analysed_words(scene, own)
         elif d.comparison:
-            d.period = _comparison(scene, d, found) or default
-        elif leading and scene.layout.clause[d.quantity.start_token] == 0:
-            d.period = leading.value
+            d.period, d.period_cue = _of_comparison(scene, d, found) or _year_before(scene, d), "comparison"
         else:
-            d.period = default
-        _bracket(scene, d, own)
+            stretch = _of_stretch(scene, d, found)
+            if stretch is not None:
+                d.period, d.period_cue = stretch.value, analysed_words(scene, stretch)
+            elif d.antecedent is not None and not d.antecedent.comparison and d.antecedent.period:
+                d.period, d.period_cue = d.antecedent.period, "its total"
+            else:
+                d.period, d.period_cue = default, "reporting period"
 
 
-def _leading(scene: Scene, drafts: list[Draft], found: list[tuple[int, Period]]) -> Period | None:
-    first = drafts[0].quantity.start_token
-    for at, period in found:
-        if at < min(first, 6):
-            return period
-    return None
+def mark_brackets(scene: Scene) -> None:
+    """A figure in brackets with a time of its own is an earlier one: "(53 in 2016)"."""
+    found = [bisect_left(scene.analysed.starts, p.start) for p in periods(scene.analysed)]
+    for at in found:
+        group = scene.layout.groups[scene.layout.group[at]]
+        inside = [
+            d for d in scene.drafts if scene.layout.group[d.quantity.start_token] == scene.layout.group[at]
+        ]
+        if group.bracket and inside and scene.drafts.index(inside[0]) > 0:
+            group.comparison = True
+            for d in inside:
+                d.comparison = True
 
 
-def _own(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period | None:
-    """The period right after the count, before anything else is counted in its stretch of words."""
+def analysed_words(scene: Scene, period: Period) -> str:
+    base = scene.analysed.sentence.start
+    return scene.analysed.text[period.start - base : period.end - base]
+
+
+def _beside(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period | None:
+    """The period right after the count, before anything else is counted, or as its adjective."""
     layout, lower = scene.layout, scene.lower
-    group = layout.group[d.quantity.start_token]
+    start, end = d.quantity.start_token, d.quantity.end_token
+    group, clause = layout.group[start], layout.clause[start]
+    following = min(
+        (o.quantity.start_token for o in scene.drafts if o.quantity.start_token >= end and o.quantity.kind != "article"),
+        default=len(lower),
+    )
     for at, period in found:
-        if at < d.quantity.end_token or layout.group[at] != group:
+        if at < end or layout.group[at] != group or layout.clause[at] != clause:
             continue
-        if layout.clause[at] != layout.clause[d.quantity.start_token]:
+        between = lower[end:at]
+        if at > following and "and" not in between and "," not in between:
+            pass
+        if "who" in between or (at and lower[at - 1] in _SKIPPED_AFTER) or lower[at] in _SKIPPED_AFTER:
             continue
-        between = lower[d.quantity.end_token : at]
-        if any(w in (";", "who", "which") for w in between):
+        if d.cue not in ("passive", "reduced", "gets") and _participle(scene, d, at):
+            continue
+        if at > following and any(lower[k] in ("that", "which", "resulting", "leading") for k in range(following, at)):
             continue
         return period
     for at, period in found:
-        if d.quantity.start_token - 5 <= at < d.quantity.start_token and at > 5:
+        inside = d.phrase.first - _ADJECTIVE_REACH <= at < start or start < at < d.phrase.stop
+        if inside and layout.group[at] == group and lower[at] not in ("in", "during") and lower[at - 1 : at] != ("in",):
             return period
     return None
 
 
-def _comparison(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> str | None:
-    group = scene.layout.group[d.quantity.start_token]
-    for at, period in found:
-        if scene.layout.group[at] == group:
-            return period.value
-    parent = scene.layout.groups[group].parent
-    for at, period in found:
-        if at > d.quantity.start_token and scene.layout.group[at] == parent:
-            return period.value
+def _participle(scene: Scene, d: Draft, at: int) -> bool:
+    """ "one trafficker *charged in 2016*": the time is of another event than the count's."""
+    stop = d.phrase.stop
+    if d.comparison or stop >= at or at - stop > 3:
+        return False
+    named = {e.name for e in d.events}
+    return any(
+        e.form in ("participle", "past") and e.name not in named
+        for i in range(stop, at)
+        for e in scene.events.get(i, ())
+    )
+
+
+def _of_stretch(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period | None:
+    """The last period named before the count in the main stretch of the sentence, else the next after it."""
+    layout = scene.layout
+    start = d.quantity.start_token
+    group = layout.group[start]
+    while group and layout.groups[group].bracket:
+        group = layout.groups[group].parent
+    main = [
+        (at, p)
+        for at, p in found
+        if layout.group[at] == group and scene.lower[at] not in _SKIPPED_AFTER and (not at or scene.lower[at - 1] not in _SKIPPED_AFTER)
+    ]
+    before = [p for at, p in main if at < start and not _adjectival(scene, at)]
+    if before:
+        return before[-1]
+    return None
+
+
+def _adjectival(scene: Scene, at: int) -> bool:
+    """Whether the period at word `at` only modifies a noun: "the *2015* prosecution", "a *May 2015* report"."""
+    return at > 0 and scene.lower[at - 1] in ("the", "a", "an", "its", "their", "of")  and scene.lower[at][0].isdigit()
+
+
+def _of_comparison(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> str | None:
+    layout = scene.layout
+    group = layout.group[d.quantity.start_token]
+    start = d.quantity.start_token
+    while True:
+        inside = [(at, p) for at, p in found if layout.group[at] == group]
+        after = [p for at, p in inside if at > start]
+        before = [p for at, p in inside if at < start]
+        if after:
+            return after[0].value
+        if before:
+            return before[-1].value
+        if not group or layout.groups[group].parent == 0:
+            break
+        group = layout.groups[group].parent
+    if layout.groups[layout.group[start]].bracket:
+        return None
+    later = [p for at, p in found if at > start and layout.group[at] == 0]
+    return later[0].value if later else None
+
+
+def _year_before(scene: Scene, d: Draft) -> str | None:
     edition = scene.analysed.narrative.edition
     return f"rp:{edition - 1}" if edition else None
-
-
-def _bracket(scene: Scene, d: Draft, own: Period | None) -> None:
-    """ "(53 in 2016)" is an earlier figure."""
-    group = scene.layout.groups[scene.layout.group[d.quantity.start_token]]
-    if group.bracket and own is not None:
-        d.comparison = True
