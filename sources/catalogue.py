@@ -52,9 +52,10 @@ class SectionRule(Strict):
 class Recognition(Strict):
     """How a document of this source shows itself; all patterns are searched, capitals aside.
 
-    `text` and `url` are looked for in the document's opening (title, first pages) and canonical
-    address, `path` in its name with forward slashes. One match is enough. `edition` has a group
-    `year`, `country` a group `country`; each list is tried in order.
+    `text` is looked for in the document's title and first pages, line by line (^ and $ are a line's),
+    `url` in its canonical address, `path` in the last parts of its path, with forward slashes. One
+    match is enough. `edition` has a group `year`, `country` a group `country`; each list is tried in
+    order on title, address, path and text.
     """
 
     text: tuple[Pattern, ...] = ()
