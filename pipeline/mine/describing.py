@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.mine.dimensions import read_dimensions
 from pipeline.mine.draft import Dimensions, Draft
-from pipeline.mine.drafting import Scene
+from pipeline.mine.scene import Scene
 from pipeline.mine.ellipsis import part_of
 from pipeline.mine.reporter import who
 
@@ -35,7 +35,9 @@ def describe(scene: Scene) -> None:
         if d.kind == "money":
             own.nationality = None
         if d.sibling is not None:
-            base = d.antecedent.dimensions if d.antecedent is not d.sibling and d.antecedent else d.sibling.core
+            base = (
+                d.antecedent.dimensions if d.antecedent is not d.sibling and d.antecedent else d.sibling.core
+            )
         elif d.antecedent is not None and (d.phrase.elided or part_of(scene, d)):
             base = d.antecedent.dimensions
         else:
@@ -49,7 +51,9 @@ def describe(scene: Scene) -> None:
 
 def _of_suspects(scene: Scene, d: Draft, own: Dimensions) -> None:
     """Sex and age of suspects are told by the noun itself: "child sex traffickers" are no children."""
-    noun = read_dimensions(scene.lower, d.phrase.head, d.phrase.head, d.phrase.stop, returned=False, home=None)
+    noun = read_dimensions(
+        scene.lower, d.phrase.head, d.phrase.head, d.phrase.stop, returned=False, home=None
+    )
     own.sex, own.age = noun.sex, noun.age
 
 

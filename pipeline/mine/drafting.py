@@ -2,57 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from pipeline.mine.analysis import Analysed
+from pipeline.mine.counted import counted_kind, share_head
 from pipeline.mine.draft import Draft
-from pipeline.mine.events import EventAt, find_events
+from pipeline.mine.events import EventAt
 from pipeline.mine.governor import Governed, hands_events, left_events, right_events
 from pipeline.mine.indicators import Reading, of_head, of_officials, resolve
-from pipeline.mine.layout import Layout, lay_out
 from pipeline.mine.lexicon import Lexicon
 from pipeline.mine.noun_phrase import Phrase, noun_phrase, nouns_at
 from pipeline.mine.quantity import Quantity
+from pipeline.mine.refusals import refuse, refuse_head, unreal
+from pipeline.mine.scene import Scene
 
 _COUNTS = ("count", "article")
-_COMPLICIT = frozenset(["complicit", "complicity", "corrupt", "corruption"])
-_PUBLIC = frozenset(
-    ["government", "police", "public", "military", "army", "immigration", "embassy", "consular", "ministry", "state", "border", "security"]
-)
-_PERSONAL = frozenset(("suspect", "official", "victim", "person", "professional", "potential"))
+_PERSONAL = frozenset(("suspect", "official", "victim", "person", "professional", "potential", "public"))
 _ARTICLE_KINDS = frozenset(
-    ("suspect", "official", "victim", "potential", "person", "case", "facility", "recruiter", "head")
+    (
+        "suspect",
+        "official",
+        "victim",
+        "potential",
+        "person",
+        "case",
+        "facility",
+        "recruiter",
+        "broker",
+        "head",
+    )
 )
+_ARTICLE_CASES = frozenset(("case", "complaint"))
+_COMPLICIT = frozenset("complicit complicity corrupt corruption".split())
 _WEAK = 3
 _NO_SUBJECT = frozenset("in of for to with from at by on against under within into".split())
-_MODAL = frozenset("can could may might shall should must will would cannot".split())
-_UNREAL = _MODAL | frozenset("not n't never no failed yet without whether if unable refused nor neither any".split())
-
-
-@dataclass(slots=True, eq=False)
-class Scene:
-    """One sentence while it is being mined."""
-
-    analysed: Analysed
-    lexicon: Lexicon
-    quantities: tuple[Quantity, ...]
-    events: dict[int, tuple[EventAt, ...]]
-    layout: Layout
-    topics: list[tuple[int, int]]
-    previous: list[Draft]  # figures of the sentence before, in the same paragraph
-    drafts: list[Draft] = field(default_factory=list)
-    phrase_at: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def lower(self) -> tuple[str, ...]:
-        return self.analysed.lower
-
-
-def open_scene(
-    analysed: Analysed, quantities: tuple[Quantity, ...], previous: list[Draft], lexicon: Lexicon
-) -> Scene:
-    events, topics = find_events(analysed, lexicon)
-    return Scene(analysed, lexicon, quantities, events, lay_out(analysed.lower, events, lexicon), topics, previous)
 
 
 def draft_counts(scene: Scene) -> None:
@@ -72,11 +52,13 @@ def draft_counts(scene: Scene) -> None:
         phrase = noun_phrase(scene.analysed, quantity, scene.lexicon, following)
         draft = Draft(quantity, phrase, len(scene.drafts), first=phrase.first, stop=phrase.stop)
         draft.comparison = scene.layout.comparison(quantity.start_token)
-        _share_head(scene, draft)
-        draft.kind = _kind(scene, phrase)
+        share_head(scene, draft)
+        draft.kind = counted_kind(scene, phrase)
         if quantity.kind == "article" and not _article_counts(scene, draft):
             continue
-        choose(scene, draft, taken)
+        draft.rejected = refuse(scene, draft)
+        if draft.rejected is None:
+            choose(scene, draft, taken)
         if quantity.kind == "article" and not draft.readings:
             continue
         scene.drafts.append(draft)
@@ -96,65 +78,9 @@ def _draft_other(scene: Scene, quantity: Quantity) -> None:
     scene.drafts.append(draft)
 
 
-def _share_head(scene: Scene, draft: Draft) -> None:
-    """ "109 child and 63 adult victims": the first count has the noun of the second."""
-    phrase, lower = draft.phrase, scene.lower
-    if not phrase.elided:
-        return
-    i = draft.quantity.end_token
-    while i < len(lower) and i < draft.quantity.end_token + 4:
-        if lower[i] in ("and", "or", ",") and i > draft.quantity.end_token:
-            break
-        if lower[i] in scene.lexicon.stops or not lower[i][0].isalpha():
-            return
-        i += 1
-    else:
-        return
-    following = next((q for q in scene.quantities if q.start_token == i + 1 and q.kind == "count"), None)
-    if following is None:
-        return
-    other = noun_phrase(scene.analysed, following, scene.lexicon, -1)
-    if not other.elided and other.stop > following.end_token:
-        phrase.head, phrase.noun, phrase.kind, phrase.stop = i - 1, other.noun, other.kind, i
-
-
-def _kind(scene: Scene, phrase: Phrase) -> str | None:
-    """The class of what is counted, seen with the words around it."""
-    kind, lower = phrase.kind, scene.lower
-    if phrase.elided:
-        return None
-    after = lower[phrase.stop : phrase.stop + 6]
-    if kind in ("victim", "person", "professional") and (
-        phrase.potential or (after[:1] == ("as",) and any(w in scene.lexicon.potential for w in after))
-    ):
-        return "potential" if kind == "victim" or "victims" in after or "victim" in after else kind
-    if kind in ("person", "professional", "suspect"):
-        near = lower[phrase.first : phrase.stop] + after[:1]
-        if any(w in _COMPLICIT for w in near):
-            return "official"
-        if kind == "professional" and any(
-            w in _PUBLIC for w in lower[phrase.first : phrase.stop] + after[:5]
-        ):
-            return "official"
-    if kind == "facility" and not _cares(scene, phrase):
-        return None
-    return kind
-
-
-def _cares(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a home, centre or house is a place of care."""
-    if "shelter" in phrase.noun or "safe" in phrase.noun or "refuge" in phrase.noun:
-        return True
-    lower = scene.lower
-    inside = lower[phrase.first : phrase.stop - 1]
-    if any(w in scene.lexicon.care or w.startswith("victim") for w in inside):
-        return True
-    return any(
-        w in ("victims", "shelter", "victim", "survivors") for w in lower[phrase.stop : phrase.stop + 14]
-    )
-
-
 def _article_counts(scene: Scene, draft: Draft) -> bool:
+    if draft.kind == "case" and draft.phrase.noun not in _ARTICLE_CASES:
+        return False
     return draft.kind in _ARTICLE_KINDS and not draft.phrase.elided
 
 
@@ -164,7 +90,8 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
     if phrase.kind == "head":
         head = of_head(phrase.noun, scene.lexicon)
         if head is not None:
-            if draft.quantity.kind == "article" and head.unit == "event" and head.indicator != "operations":
+            draft.rejected = refuse_head(scene, draft, head.indicator)
+            if draft.rejected:
                 return
             draft.readings = (_official_head(scene, phrase, head),)
             draft.cue = "head"
@@ -181,7 +108,7 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
             (governed.cue.startswith("left") and governed.strength < 9) or governed.cue == "reduced"
         ):
             continue  # left to ellipsis
-        if governed.cue != "inherit" and _unreal(scene, draft, governed):
+        if governed.cue != "inherit" and unreal(scene, draft, governed):
             draft.rejected = "negated, wished for or a mere possibility"
             return
         if _take(scene, draft, governed):
@@ -194,23 +121,15 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
 def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Governed]:
     phrase, lower = draft.phrase, scene.lower
     start = draft.quantity.start_token
-    found = left_events(lower, start, scene.events, scene.layout, scene.lexicon, scene.phrase_at, scene.topics)
+    found = left_events(
+        lower, start, scene.events, scene.layout, scene.lexicon, scene.phrase_at, scene.topics
+    )
     hands = hands_events(lower, start, phrase.stop, scene.events)
     if hands:
         found.append(hands)
     if start == 0 or lower[start - 1] not in _NO_SUBJECT:
         found.extend(right_events(lower, phrase.stop, scene.events, scene.layout, taken))
     return sorted(found, key=lambda g: -g.strength)
-
-
-def _unreal(scene: Scene, draft: Draft, governed: Governed) -> bool:
-    """Whether the event did not happen: "did not convict a", "could house 12", "failed to identify"."""
-    lower = scene.lower
-    first = min(e.first for e in governed.events)
-    before = lower[max(0, first - 4) : first]
-    if draft.quantity.kind == "article" and (set(before) & _UNREAL or set(lower[draft.phrase.stop : draft.phrase.stop + 3]) & _MODAL):
-        return True
-    return bool(set(before[-3:]) & (_MODAL | {"capable", "capacity"})) or ("not" in before[-2:] and "only" not in before)
 
 
 def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
@@ -234,6 +153,9 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
 
 def _elided_kind(scene: Scene, draft: Draft) -> str | None:
     """ "investigated 12 officials and prosecuted *eight*": the noun of the count before."""
+    after = scene.lower[draft.quantity.end_token : draft.quantity.end_token + 2]
+    if after in (("of", "which"), ("of", "whom")) and scene.drafts:
+        return scene.drafts[-1].kind
     for earlier in reversed(scene.drafts):
         if earlier.kind in _PERSONAL or earlier.kind == "case":
             return earlier.kind

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from pipeline.mine.draft import Draft
-from pipeline.mine.drafting import _HEAD_EVENTS, Scene, _resolve_all
+from pipeline.mine.drafting import _HEAD_EVENTS, _resolve_all
+from pipeline.mine.scene import Scene
 from pipeline.mine.noun_phrase import BREAKDOWN
 from pipeline.mine.indicators import Reading, resolve
 
@@ -82,7 +83,8 @@ def _looks_back(scene: Scene, draft: Draft) -> bool:
     """Whether the sentence goes on from the one before: "Of these", "This included", "This compares with"."""
     opening = scene.lower[:5]
     if opening[:1] in (("of",), ("this",), ("these",), ("among",), ("the",), ("they",)) and (
-        set(opening) & {"these", "those", "this", "total", "them", "victims", "remaining"} or opening[0] == "of"
+        set(opening) & {"these", "those", "this", "total", "them", "victims", "remaining"}
+        or opening[0] == "of"
     ):
         return True
     return draft.quantity.start_token == 0 and draft.phrase.elided
@@ -122,7 +124,7 @@ def take_over(scene: Scene, draft: Draft, antecedent: Draft) -> None:
     kind = draft.kind or antecedent.kind
     readings: tuple[Reading, ...]
     if draft.kind is None or draft.kind == antecedent.kind:
-        readings = antecedent.readings
+        readings = antecedent.readings if draft.comparison else antecedent.readings[:1]
     else:
         readings = _resolve_all(antecedent.events, kind, scene.lexicon)
         if not readings:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pipeline.mine.analysis import Analysed
 from pipeline.mine.describing import describe
 from pipeline.mine.draft import Draft
-from pipeline.mine.drafting import draft_counts, open_scene
+from pipeline.mine.drafting import draft_counts
 from pipeline.mine.ellipsis import fill
 from pipeline.mine.lexicon import Lexicon, lexicon
 from pipeline.mine.quantity import quantities
+from pipeline.mine.scene import open_scene
 from pipeline.mine.timing import date, mark_brackets
 from pipeline.mine.trace import SentenceTrace, Trace
 from pipeline.records import Figure, Narrative

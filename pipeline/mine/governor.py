@@ -14,18 +14,117 @@ from pipeline.mine.events import EventAt
 from pipeline.mine.layout import Layout
 from pipeline.mine.lexicon import Lexicon
 
-_BREAKS = frozenset([";", "but", "while", "although", "whereas", "because", "which", "who", "whose", "whom", "when", "where", "if", "though"])
-_PREPOSITIONS = frozenset(
-    ["of", "against", "to", "for", "in", "with", "within", "involving", "over", "among", "on", "by", "from", "into", "as", "at"]
+_BREAKS = frozenset(
+    [
+        ";",
+        "but",
+        "while",
+        "although",
+        "whereas",
+        "because",
+        "which",
+        "who",
+        "whose",
+        "whom",
+        "when",
+        "where",
+        "if",
+        "though",
+    ]
 )
-_AUXILIARIES = frozenset(["was", "were", "been", "being", "is", "are", "be", "remained", "remain", "remains", "'s"])
+_PREPOSITIONS = frozenset(
+    [
+        "of",
+        "against",
+        "to",
+        "for",
+        "in",
+        "with",
+        "within",
+        "involving",
+        "over",
+        "among",
+        "on",
+        "by",
+        "from",
+        "into",
+        "as",
+        "at",
+    ]
+)
+_AUXILIARIES = frozenset(
+    ["was", "were", "been", "being", "is", "are", "be", "remained", "remain", "remains", "'s"]
+)
 _HAVE = frozenset(["has", "have", "had"])
 _GETS = frozenset(
-    ["received", "receive", "receiving", "obtained", "attended", "participated", "faced", "face", "facing", "underwent", "benefited", "benefitted", "pleaded", "pled", "completed", "required", "entered", "stayed", "resided", "got", "accepted", "accessed", "served"]
+    [
+        "received",
+        "receive",
+        "receiving",
+        "obtained",
+        "attended",
+        "participated",
+        "faced",
+        "face",
+        "facing",
+        "underwent",
+        "benefited",
+        "benefitted",
+        "pleaded",
+        "pled",
+        "completed",
+        "required",
+        "entered",
+        "stayed",
+        "resided",
+        "got",
+        "accepted",
+        "accessed",
+        "served",
+    ]
 )
 _HANDS = frozenset(
-    ["took", "take", "taking", "placed", "place", "placing", "sent", "send", "sending", "referred", "refer", "referring", "brought", "bring", "bringing", "provided", "provide", "providing", "gave", "give", "giving", "granted", "grant", "granting", "offered", "offer", "offering", "put", "issued", "awarded", "transferred", "submitted", "forwarded", "holding", "held", "hold", "presented"]
+    [
+        "took",
+        "take",
+        "taking",
+        "placed",
+        "place",
+        "placing",
+        "sent",
+        "send",
+        "sending",
+        "referred",
+        "refer",
+        "referring",
+        "brought",
+        "bring",
+        "bringing",
+        "provided",
+        "provide",
+        "providing",
+        "gave",
+        "give",
+        "giving",
+        "granted",
+        "grant",
+        "granting",
+        "offered",
+        "offer",
+        "offering",
+        "put",
+        "issued",
+        "awarded",
+        "transferred",
+        "submitted",
+        "forwarded",
+        "holding",
+        "held",
+        "hold",
+        "presented",
+    ]
 )
+_RESULTS = frozenset("resulted resulting led leading".split())
 _REACH = 24
 _RIGHT_REACH = 14
 
@@ -66,7 +165,7 @@ def left_events(
                     i -= 1
                 continue
             break
-        if word in _BREAKS or (word == "that" and near is False):
+        if word in _RESULTS or word in _BREAKS or (word == "that" and near is False):
             break
         topic = next((a for a, b in topics if a <= i < b), None)
         if topic is not None:
@@ -174,7 +273,7 @@ def right_events(
     count = len(lower)
     i, strength = stop, 9
     group = layout.group[stop - 1]
-    verb_seen = False
+    verb_seen = commas = False
     while i < count and i < stop + _RIGHT_REACH and strength >= 3:
         word = lower[i]
         if layout.group[i] != group:
@@ -205,9 +304,12 @@ def right_events(
         if not verb_seen and any(e.form == "phrase" for e in here) and word in _GETS:
             found.append(Governed(tuple(e for e in here if e.form == "phrase"), strength, "gets"))
             break
+        if i > stop and not lower[i - 1].endswith("ly") and not verb_seen and lower[i - 1] == ",":
+            commas = True
         reduced = tuple(e for e in here if e.form in ("participle", "phrase"))
         if (
             reduced
+            and not commas
             and not verb_seen
             and (
                 i == stop
@@ -218,6 +320,7 @@ def right_events(
             found.append(Governed(_with_following(lower, reduced, events), 7, "reduced"))
         if word in (",", "and", "or"):
             strength -= 1
+            commas = commas or word == ","
         i += 1
     return found
 
@@ -276,10 +379,8 @@ def _with_following(
             i = max(e.stop for e in nxt)
         else:
             i += 1
-            if (
-                i >= len(lower)
-                or (lower[i] not in ("and", "or", "subsequently", "later", "then", "also")
-                and not events.get(i))
+            if i >= len(lower) or (
+                lower[i] not in ("and", "or", "subsequently", "later", "then", "also") and not events.get(i)
             ):
                 break
             nxt = tuple(e for e in events.get(i, ()) if e.form in ("participle", "phrase"))

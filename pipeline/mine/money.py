@@ -6,7 +6,7 @@ from functools import cache
 
 from models.strict import Strict, load
 from pipeline.mine.draft import Draft
-from pipeline.mine.drafting import Scene
+from pipeline.mine.scene import Scene
 from pipeline.mine.indicators import Reading
 from pipeline.mine.lexicon import FOLDER
 
@@ -45,7 +45,10 @@ def read_money(scene: Scene, draft: Draft) -> None:
     group, clause = layout.group[start], layout.clause[start]
     draft.currency = draft.quantity.currency
     best: tuple[float, str] | None = None
-    for side, words in ((1.0, range(start - 1, max(-1, start - _LEFT), -1)), (1.6, range(stop, min(len(lower), stop + _RIGHT)))):
+    for side, words in (
+        (1.0, range(start - 1, max(-1, start - _LEFT), -1)),
+        (1.6, range(stop, min(len(lower), stop + _RIGHT))),
+    ):
         for i in words:
             if layout.clause[i] != clause or lower[i] in ("but", "while", "although"):
                 break

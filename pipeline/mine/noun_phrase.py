@@ -9,7 +9,9 @@ from pipeline.mine.dimensions import demonym
 from pipeline.mine.lexicon import Lexicon, Sense
 from pipeline.mine.quantity import Quantity
 
-_DETERMINERS = frozenset(["the", "these", "those", "its", "their", "his", "her", "our", "such", "all", "this", "both"])
+_DETERMINERS = frozenset(
+    ["the", "these", "those", "its", "their", "his", "her", "our", "such", "all", "this", "both"]
+)
 _BE = frozenset(["was", "were", "is", "are", "been", "be", "remained", "had", "have", "has", "did", "do"])
 BREAKDOWN = frozenset(
     "sex labor labour forced child adult foreign domestic female male total unspecified unknown federal state transgender "
@@ -71,14 +73,17 @@ def noun_phrase(analysed: Analysed, quantity: Quantity, lexicon: Lexicon, next_s
     return phrase
 
 
-def _unknown_head(
-    lower: tuple[str, ...], i: int, phrase: Phrase, lexicon: Lexicon, next_start: int
-) -> None:
+def _unknown_head(lower: tuple[str, ...], i: int, phrase: Phrase, lexicon: Lexicon, next_start: int) -> None:
     """A noun that the lexicon does not know counts nothing that is coded: "in 12 *provinces*"."""
     word = lower[i]
     if word in lexicon.stops or not word[0].isalpha() or word in lexicon.light:
         return
-    if word in BREAKDOWN and (i + 1 >= len(lower) or lower[i + 1] in lexicon.stops or i + 1 == next_start or lower[i + 1] in (",", ";", ".", ")", "trafficking", "labor", "labour")):
+    if word in BREAKDOWN and (
+        i + 1 >= len(lower)
+        or lower[i + 1] in lexicon.stops
+        or i + 1 == next_start
+        or lower[i + 1] in (",", ";", ".", ")", "trafficking", "labor", "labour")
+    ):
         return
     if any(s.kind == "event" and s.form in ("past", "participle") for s in lexicon.single.get(word, ())):
         return
@@ -149,7 +154,9 @@ def _scan(
             break
         stop, head = _head_form(lower, i, lexicon)
         if head is not None and (single or head.endswith("s") or phrase.back):
-            if (single and _stands(lower, stop, lexicon)) or (not single and _ends(lower, stop, lexicon, next_start)):
+            if (single and _stands(lower, stop, lexicon)) or (
+                not single and _ends(lower, stop, lexicon, next_start)
+            ):
                 phrase.head, phrase.noun, phrase.kind = stop - 1, head, "head"
                 i = stop
                 continue
@@ -158,11 +165,16 @@ def _scan(
             phrase.potential = True
         if sense is None and demonym(word) and (single or word.endswith("s") or word == "rohingya"):
             sense = Sense("noun", "person", "sg" if single else "pl", word)
-            if not _ends(lower, i + 1, lexicon, next_start) or (i + 1 < len(lower) and _noun_follows(lower, i + 1, limit, lexicon, next_start)):
+            if not _ends(lower, i + 1, lexicon, next_start) or (
+                i + 1 < len(lower) and _noun_follows(lower, i + 1, limit, lexicon, next_start)
+            ):
                 sense = None
         if sense is not None and not (
             word in lexicon.potential and not _ends(lower, stop, lexicon, next_start)
         ):
+            if single and not (_stands(lower, stop, lexicon) or lower[stop].endswith("ing")):
+                i = stop  # only a modifier: "an integrated *case* database"
+                continue
             if sense.form == "pl" or single:
                 if (
                     sense.value == "person"
@@ -176,7 +188,18 @@ def _scan(
             continue
         senses = lexicon.single.get(word, ())
         verb = any(s.kind == "event" and s.form in ("past", "participle", "ing") for s in senses)
-        if single and i > start and (word in lexicon.light or (phrase.elided and word in ("estimated", "noted", "reported"))):
+        if (
+            single
+            and i > start
+            and word.endswith("ing")
+            and word not in ("trafficking", "begging", "housing", "counseling", "fishing")
+        ):
+            break
+        if (
+            single
+            and i > start
+            and (word in lexicon.light or (phrase.elided and word in ("estimated", "noted", "reported")))
+        ):
             break
         if (verb or word.endswith("ing")) and not phrase.elided:
             break
@@ -192,7 +215,13 @@ def _scan(
 
 def _stands(lower: tuple[str, ...], i: int, lexicon: Lexicon) -> bool:
     """Whether a noun of action before word `i` is no mere modifier ("a *referral* mechanism")."""
-    return i >= len(lower) or lower[i] in lexicon.stops or not lower[i][0].isalnum() or lower[i].endswith(("ed", "ly")) or lower[i][0].isdigit()
+    return (
+        i >= len(lower)
+        or lower[i] in lexicon.stops
+        or not lower[i][0].isalnum()
+        or lower[i].endswith(("ed", "ly"))
+        or lower[i][0].isdigit()
+    )
 
 
 def _ends(lower: tuple[str, ...], i: int, lexicon: Lexicon, next_start: int) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pipeline.mine.draft import Draft
-from pipeline.mine.drafting import Scene
+from pipeline.mine.scene import Scene
 from pipeline.mine.indicators import Reading
 
 _PRISON = ("imprison", "prison", "jail", "sentenc", "incarcerat", "detention", "custodial", "hard labor")
-_NOT = frozenset("plan agreement program project strategy contract contracts permit permits visa visas course training consecutive past probation ago".split())
+_NOT = frozenset(
+    "plan agreement program project strategy contract contracts permit permits visa visas course training consecutive past probation ago".split()
+)
 _LEFT, _RIGHT = 16, 6
 
 
@@ -17,8 +19,19 @@ def read_term(scene: Scene, draft: Draft) -> None:
     start, stop = draft.quantity.start_token, draft.quantity.end_token
     group = layout.group[start]
     after = lower[stop : stop + 3]
-    if any(w in _NOT for w in after[:2]) or any(w in ("past", "last", "next", "over", "every") for w in lower[max(0, start - 2) : start]):
+    if any(w in _NOT for w in after[:2]) or any(
+        w in ("past", "last", "next", "over", "every", "previous", "prior", "preceding", "consecutive")
+        for w in lower[max(0, start - 2) : start]
+    ):
         draft.rejected = "a stretch of time, not a prison term"
+        return
+    words = set(lower[max(0, start - 12) : start])
+    if (
+        words & {"punishment", "default"}
+        or "both" in lower[stop : stop + 16]
+        and "fine" in lower[stop : stop + 16]
+    ):
+        draft.rejected = "a penalty that the law allows, given to nobody"
         return
     left = [
         lower[i]

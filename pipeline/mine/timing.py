@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from pipeline.mine.draft import Draft
-from pipeline.mine.drafting import Scene
-from pipeline.mine.periods import Period, periods
+from pipeline.mine.scene import Scene
+from pipeline.mine.periods import Period
 
 _SKIPPED_AFTER = frozenset(("from", "since"))
 _ADJECTIVE_REACH = 3
@@ -18,7 +16,7 @@ def date(scene: Scene) -> None:
     if not drafts:
         return
     analysed = scene.analysed
-    found = [(bisect_left(analysed.starts, p.start), p) for p in periods(analysed)]
+    found = scene.periods
     edition = analysed.narrative.edition
     default = f"rp:{edition}" if edition else None
     for d in drafts:
@@ -39,8 +37,7 @@ def date(scene: Scene) -> None:
 
 def mark_brackets(scene: Scene) -> None:
     """A figure in brackets with a time of its own is an earlier one: "(53 in 2016)"."""
-    found = [bisect_left(scene.analysed.starts, p.start) for p in periods(scene.analysed)]
-    for at in found:
+    for at, _ in scene.periods:
         group = scene.layout.groups[scene.layout.group[at]]
         inside = [
             d for d in scene.drafts if scene.layout.group[d.quantity.start_token] == scene.layout.group[at]
@@ -62,7 +59,11 @@ def _beside(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period |
     start, end = d.quantity.start_token, d.quantity.end_token
     group, clause = layout.group[start], layout.clause[start]
     following = min(
-        (o.quantity.start_token for o in scene.drafts if o.quantity.start_token >= end and o.quantity.kind != "article"),
+        (
+            o.quantity.start_token
+            for o in scene.drafts
+            if o.quantity.start_token >= end and o.quantity.kind != "article"
+        ),
         default=len(lower),
     )
     for at, period in found:
@@ -75,12 +76,19 @@ def _beside(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period |
             continue
         if d.cue not in ("passive", "reduced", "gets") and _participle(scene, d, at):
             continue
-        if at > following and any(lower[k] in ("that", "which", "resulting", "leading") for k in range(following, at)):
+        if at > following and any(
+            lower[k] in ("that", "which", "resulting", "leading") for k in range(following, at)
+        ):
             continue
         return period
     for at, period in found:
         inside = d.phrase.first - _ADJECTIVE_REACH <= at < start or start < at < d.phrase.stop
-        if inside and layout.group[at] == group and lower[at] not in ("in", "during") and lower[at - 1 : at] != ("in",):
+        if (
+            inside
+            and layout.group[at] == group
+            and lower[at] not in ("in", "during")
+            and lower[at - 1 : at] != ("in",)
+        ):
             return period
     return None
 
@@ -108,7 +116,9 @@ def _of_stretch(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Peri
     main = [
         (at, p)
         for at, p in found
-        if layout.group[at] == group and scene.lower[at] not in _SKIPPED_AFTER and (not at or scene.lower[at - 1] not in _SKIPPED_AFTER)
+        if layout.group[at] == group
+        and scene.lower[at] not in _SKIPPED_AFTER
+        and (not at or scene.lower[at - 1] not in _SKIPPED_AFTER)
     ]
     before = [p for at, p in main if at < start and not _adjectival(scene, at)]
     if before:
@@ -118,7 +128,11 @@ def _of_stretch(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Peri
 
 def _adjectival(scene: Scene, at: int) -> bool:
     """Whether the period at word `at` only modifies a noun: "the *2015* prosecution", "a *May 2015* report"."""
-    return at > 0 and scene.lower[at - 1] in ("the", "a", "an", "its", "their", "of")  and scene.lower[at][0].isdigit()
+    return (
+        at > 0
+        and scene.lower[at - 1] in ("the", "a", "an", "its", "their", "of")
+        and scene.lower[at][0].isdigit()
+    )
 
 
 def _of_comparison(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> str | None:

@@ -1,0 +1,79 @@
+"""What kind of thing a count counts, seen with the words around its noun."""
+
+from __future__ import annotations
+
+from pipeline.mine.draft import Draft
+from pipeline.mine.noun_phrase import Phrase, noun_phrase
+from pipeline.mine.scene import Scene
+
+_COMPLICIT = frozenset("complicit complicity corrupt corruption".split())
+_PUBLIC = frozenset(
+    "government police public military army immigration embassy consular ministry state border security".split()
+)
+_EXPLOITED = frozenset("exploited trafficked enslaved".split())
+_AT_RISK = frozenset("potentially vulnerable exploitative suspected potential possible".split())
+_LAYPEOPLE = frozenset("public community communities society".split())
+
+
+def counted_kind(scene: Scene, phrase: Phrase) -> str | None:
+    """The class of the counted noun; None where it is left out or counts nothing that is coded."""
+    kind, lower = phrase.kind, scene.lower
+    if phrase.elided or kind == "other":
+        return None
+    inside = lower[phrase.first : phrase.stop]
+    after = lower[phrase.stop : phrase.stop + 6]
+    if kind in ("victim", "person", "professional", "public"):
+        if any(w in _EXPLOITED for w in inside) and kind != "victim":
+            return "potential"
+        as_potential = after[:1] == ("as",) and any(w in scene.lexicon.potential for w in after)
+        if (phrase.potential and kind == "victim") or (
+            as_potential and ("victims" in after or "victim" in after)
+        ):
+            return "potential"
+        if kind == "person" and after[:1] and after[0].endswith("ing") and set(after) & _AT_RISK:
+            return "potential"
+    if kind in ("person", "professional", "suspect"):
+        if any(w in _COMPLICIT for w in inside + after[:1]):
+            return "official"
+        if kind == "professional" and after[:3] and set(after[:4]) & _LAYPEOPLE and after[0] == "of":
+            return "public"
+        if kind == "professional" and any(w in _PUBLIC for w in inside + after[:5]):
+            return "official"
+    if kind == "facility" and not _cares(scene, phrase):
+        return None
+    return kind
+
+
+def _cares(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a home, centre or house is a place of care."""
+    if "shelter" in phrase.noun or "safe" in phrase.noun or "refuge" in phrase.noun:
+        return True
+    lower = scene.lower
+    inside = lower[phrase.first : phrase.stop - 1]
+    if any(w in scene.lexicon.care or w.startswith("victim") for w in inside):
+        return True
+    return any(
+        w in ("victims", "shelter", "victim", "survivors") for w in lower[phrase.stop : phrase.stop + 14]
+    )
+
+
+def share_head(scene: Scene, draft: Draft) -> None:
+    """Let "109 child and 63 adult victims" count victims twice."""
+    phrase, lower = draft.phrase, scene.lower
+    if not phrase.elided:
+        return
+    i = draft.quantity.end_token
+    while i < len(lower) and i < draft.quantity.end_token + 4:
+        if lower[i] in ("and", "or", ",") and i > draft.quantity.end_token:
+            break
+        if lower[i] in scene.lexicon.stops or not lower[i][0].isalpha():
+            return
+        i += 1
+    else:
+        return
+    following = next((q for q in scene.quantities if q.start_token == i + 1 and q.kind == "count"), None)
+    if following is None:
+        return
+    other = noun_phrase(scene.analysed, following, scene.lexicon, -1)
+    if not other.elided and other.stop > following.end_token:
+        phrase.head, phrase.noun, phrase.kind, phrase.stop = i - 1, other.noun, other.kind, i

@@ -1,0 +1,98 @@
+"""Counts that are no figures whatever governs them, each with its reason in words."""
+
+from __future__ import annotations
+
+from pipeline.mine.draft import Draft
+from pipeline.mine.governor import Governed
+from pipeline.mine.scene import Scene
+
+_MODAL = frozenset("can could may might shall should must will would cannot".split())
+_UNREAL = _MODAL | frozenset(
+    "not n't never no failed yet without whether if unable refused nor neither any before until unless".split()
+)
+_ABLE = frozenset("capable capacity able potential".split())
+_ARTICLE_HEADS = frozenset(
+    "investigations prosecutions convictions operations arrests victims_repatriated acquittals extraditions".split()
+)
+_ARTICLE_LEADS = frozenset(
+    "on of for into obtained secured achieved reported conducted initiated opened led".split()
+)
+
+
+def refuse(scene: Scene, draft: Draft) -> str | None:
+    """Why this count cannot be a figure, before any event is looked for."""
+    lower = scene.lower
+    start, end = draft.quantity.start_token, draft.quantity.end_token
+    if any(a <= start < b for a, b in scene.dated) and draft.quantity.kind != "article":
+        return "part of a date"
+    before = lower[max(0, start - 6) : start]
+    if before[-2:] == ("all", "but"):
+        return "“all but” counts the rest"
+    if "bringing" in before or "brought" in before and "total" in before:
+        return "a running total, not what was done in the period"
+    after = lower[end : end + 4]
+    if draft.phrase.elided:
+        if after[:1] == ("of",) and not _breakdown(scene, end + 1):
+            return "part of something that is not coded"
+        if (
+            before[-1:]
+            and before[-1] in ("in", "for", "with", "within", "at", "by", "under", "over", "into")
+            and not draft.comparison
+        ):
+            return "its noun is left out and nothing before says what it is"
+    if draft.quantity.kind == "article":
+        return _refuse_article(scene, draft)
+    return None
+
+
+def _breakdown(scene: Scene, i: int) -> bool:
+    near = scene.lower[i : i + 4]
+    return bool(
+        set(near)
+        & frozenset(
+            "sex labor labour forced begging which whom these those them both trafficking servitude slavery exploitation".split()
+        )
+    )
+
+
+def _refuse_article(scene: Scene, draft: Draft) -> str | None:
+    lower, phrase = scene.lower, draft.phrase
+    start = draft.quantity.start_token
+    word = lower[draft.quantity.end_token - 1]
+    if phrase.elided:
+        return "“a” without a noun that is coded"
+    if word == "first" and not (start and (lower[start - 1] in ("its", "their", "'s", "the"))):
+        return "an order, not a count"
+    if phrase.stop < len(lower) and lower[phrase.stop] in ("'s", "'"):
+        return "only the owner of something"
+    if set(lower[max(0, start - 5) : start]) & _UNREAL:
+        return "negated or a mere possibility"
+    if set(lower[phrase.stop : phrase.stop + 3]) & _MODAL:
+        return "what may or must be, not what was"
+    return None
+
+
+def refuse_head(scene: Scene, draft: Draft, indicator: str) -> str | None:
+    """Whether "a conviction" speaks of one that happened."""
+    if draft.quantity.kind != "article":
+        return None
+    if indicator not in _ARTICLE_HEADS:
+        return "“a” does not count these"
+    lower, start = scene.lower, draft.quantity.start_token
+    if start and (lower[start - 1] in scene.lexicon.light or lower[start - 1] in _ARTICLE_LEADS):
+        return None
+    if start and lower[start - 1] in ("its", "their", "the") and lower[start] == "first":
+        return None
+    return "named in passing"
+
+
+def unreal(scene: Scene, draft: Draft, governed: Governed) -> bool:
+    """Whether the event did not happen: "did not convict a", "could house 12", "failed to identify"."""
+    lower = scene.lower
+    first = min(e.first for e in governed.events)
+    before = lower[max(0, first - 4) : first]
+    if draft.quantity.kind == "article" and set(before) & _UNREAL:
+        return True
+    if set(before[-3:]) & (_MODAL | _ABLE):
+        return True
+    return "not" in before and "only" not in before and not set(before) & {",", "but", "and"}
