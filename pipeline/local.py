@@ -6,8 +6,9 @@ A document too large to leave to one process is read by one and then mined in sh
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pipeline import document as work
 from pipeline import stages
@@ -49,14 +50,14 @@ class Local:
             for one in sorted(planned, key=lambda one: -one.document.bytes):
                 if one.document.bytes >= LARGE and self.workers > 1 and one.work != "load":
                     divided[one.document.id] = _Divided(self.workers)
-                    pool.add(self._task(work.read_stage, one.document))
+                    pool.add(task_for(work.read_stage, one.document, self.home.root))
                 else:
-                    pool.add(self._task(work.process, one.document))
+                    pool.add(task_for(work.process, one.document, self.home.root))
             for task, result in pool.results():
                 document: Document = task.arguments[0]
                 if isinstance(result, Lost):
                     if divided.pop(document.id, None) or task.function is work.process:
-                        yield work.failure(document, self.home, _lost(result, task))
+                        yield work.failure(document, self.home, lost_problem(result, task))
                 elif task.function is work.process:
                     yield result
                 elif document.id in divided:
@@ -72,7 +73,7 @@ class Local:
         if task.function is work.read_stage:
             state.read_again = bool(result)
             for share in range(self.workers):
-                pool.add(self._task(work.mine_share, document, share, self.workers))
+                pool.add(task_for(work.mine_share, document, self.home.root, share, self.workers))
             return
         state.shares -= 1
         if state.shares == 0:
@@ -80,9 +81,11 @@ class Local:
             spent = time.perf_counter() - state.started
             yield work.finish(document, self.home.root, self.workers, state.read_again, spent)
 
-    def _task(self, function: object, document: Document, *more: int) -> Task:
-        seconds = _SECONDS + _SECONDS_PER_MB * document.bytes / 1e6
-        return Task(function, (document, self.home.root, *more), seconds)  # type: ignore[arg-type]
+
+def task_for(function: Callable[..., object], document: Document, home_root: Path, *more: int) -> Task:
+    """A call on `document`, with the time that a document of its size may take."""
+    seconds = _SECONDS + _SECONDS_PER_MB * document.bytes / 1e6
+    return Task(function, (document, home_root, *more), seconds)
 
 
 def forget(document: Document, home: Home) -> None:
@@ -91,7 +94,8 @@ def forget(document: Document, home: Home) -> None:
     stages.drop(mined_folder(document, home))
 
 
-def _lost(lost: Lost, task: Task) -> Problem:
+def lost_problem(lost: Lost, task: Task) -> Problem:
+    """What is told of a document whose worker was lost."""
     stage: Stage = "read" if task.function is not work.mine_share else "mine"
     if lost.how == "timed-out":
         reason = f"Given up after {task.seconds:.0f} seconds. The next run tries again."
