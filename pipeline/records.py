@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:  # a run with nothing to do ends before NumPy would be there
+    import numpy as np
+    import numpy.typing as npt
 
 Kind = Literal["pdf", "html", "text"]
 BlockKind = Literal["heading", "paragraph", "list", "table", "note", "caption"]
