@@ -59,7 +59,7 @@ _CELL = ParagraphStyle("cell", fontName="Helvetica", fontSize=9, leading=11)
 _HEAD = ParagraphStyle("head", parent=_CELL, fontName="Helvetica-Bold")
 
 
-def hyphenator(path: Path = HERE / "text" / "hyphens.txt") -> Callable[[str], str]:
+def hyphenator(path: Path = HERE / "text" / "hyphens.lst") -> Callable[[str], str]:
     """A function that marks where the listed words may be broken, as in "traf-fick-ing"."""
     breaks = {word.replace("-", ""): word for word in path.read_text(encoding="utf-8").split()}
 

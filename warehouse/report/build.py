@@ -126,10 +126,13 @@ def _statements(
 
 
 def _reasons(connection: duckdb.DuckDBPyConnection, country: str) -> dict[tuple[str, int], str]:
+    """Why an indicator has no statement in a year, from the first year that is known of the country."""
     found = connection.execute(
-        "SELECT indicator, year, state FROM coverage WHERE country = ?", [country]
+        "SELECT indicator, year, status FROM coverage WHERE country = ? AND year >= "
+        "(SELECT min(year) FROM coverage WHERE country = ? AND documents + statements > 0)",
+        [country, country],
     ).fetchall()
-    return {(indicator, year): state for indicator, year, state in found}
+    return {(indicator, year): status for indicator, year, status in found}
 
 
 def _years(statements: Sequence[Statement], reasons: Iterable[tuple[str, int]]) -> list[int]:

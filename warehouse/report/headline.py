@@ -55,18 +55,23 @@ def _convictions(rows: Sequence[Row]) -> str:
     if not row or not known:
         return "No number of convictions is given."
     last = known[-1]
-    counted = f"convictions ({row.unit})" if row.unit != "persons" else "persons convicted"
-    told = f"{last.text} {counted} in {last.year}"
+    told = f"{last.text} {_counted('convictions', row, last)} in {last.year}"
     prosecutions = total(rows, "prosecutions")
     same = [c for c in numbers(prosecutions) if c.year == last.year] if prosecutions else []
-    if prosecutions and same and prosecutions.unit == row.unit:
-        told += (
-            f", of {same[0].text} prosecuted" if row.unit == "persons" else f" of {same[0].text} prosecutions"
-        )
+    if prosecutions and same:
+        told += f", and {same[0].text} {_counted('prosecutions', prosecutions, same[0])}"
     best = max(known, key=lambda cell: cell.value or 0)
-    if best.year != last.year:
-        told += f"; the most in a year were {best.text}, in {best.year}"
-    return told[0].upper() + told[1:] + "."
+    if best.year != last.year and (best.value or 0) > (last.value or 0):
+        told += f"; the most convictions in a year were {best.text}, in {best.year}"
+    return told + "."
+
+
+def _counted(indicator: str, row: Row, cell: Cell) -> str:
+    """What was counted, in words: "persons were convicted", "prosecutions"."""
+    verb = {"convictions": "convicted", "prosecutions": "prosecuted"}[indicator]
+    if row.unit == "cases":
+        return "convictions" if indicator == "convictions" else "prosecutions"
+    return f"person was {verb}" if cell.value == 1 else f"persons were {verb}"
 
 
 def _silence(rows: Sequence[Row]) -> str:

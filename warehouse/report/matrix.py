@@ -42,10 +42,12 @@ class Cell:
     ids: tuple[str, ...] = ()
     value: float | None = None  # for charts: the lower bound
     disputed: bool = False  # statements on this cell differ
+    partial: bool = False  # the number is about a part of the year
 
     @property
     def spoken(self) -> str:
         told = SPOKEN[self.state].format(text=self.text)
+        told += ", for a part of the year" if self.partial else ""
         return f"{told}; statements differ" if self.disputed else told
 
 
@@ -85,35 +87,25 @@ def rows(
     made: list[Row] = []
     for indicator in found:
         keys = [key for key in told if key[0] == indicator]
-        units = Counter(key[1] for key in keys for _ in told[key])
+        units = Counter(key[1] for key in keys for some in told[key].values() for _ in some)
         for unit, _ in units.most_common():
-            parts = sorted(key for key in keys if key[1] == unit and key[2])
             whole = told.get((indicator, unit, ""), {})
-            in_parts: dict[int, list[Statement]] = defaultdict(list)
-            for key in parts:
-                for year, some in told[key].items():
-                    in_parts[year] += some
-            first = unit == units.most_common(1)[0][0]
-            cells = [
-                _cell(
-                    year,
-                    whole.get(year, []),
-                    in_parts.get(year, []),
-                    _reason(reasons, indicator, year, first),
-                )
-                for year in years
-            ]
+            parts = {key[2]: told[key] for key in sorted(keys) if key[1] == unit and key[2]}
+            cells = []
+            for year in years:
+                pieces = [statement for some in parts.values() for statement in some.get(year, [])]
+                cells.append(_cell(year, whole.get(year, []), pieces, _reason(reasons, indicator, year)))
             made.append(Row(indicator, words.indicator(indicator), unit, False, tuple(cells)))
-            for key in parts:
-                cells = [_cell(year, told[key].get(year, []), [], "not_mentioned") for year in years]
-                made.append(Row(indicator, key[2], "", True, tuple(cells)))
+            for name, some in parts.items():
+                cells = [_cell(year, some.get(year, []), [], "not_mentioned") for year in years]
+                made.append(Row(indicator, name, "", True, tuple(cells)))
     return made
 
 
-def _reason(reasons: Mapping[tuple[str, int], str], indicator: str, year: int, first: bool) -> str:
-    """Why nothing is told; a second unit of an indicator is only ever not mentioned."""
+def _reason(reasons: Mapping[tuple[str, int], str], indicator: str, year: int) -> str:
+    """Why nothing is told; where something is, in another unit or breakdown, this row is not mentioned."""
     reason = reasons.get((indicator, year), "not_processed")
-    return reason if first or reason == "not_processed" else "not_mentioned"
+    return reason if reason in ("not_processed", "failed") else "not_mentioned"
 
 
 def groups(made: Iterable[Row]) -> list[tuple[str, list[Row]]]:
@@ -160,7 +152,8 @@ def _told(year: int, status: str, chosen: Statement, all_: Sequence[Statement]) 
     ids = [anchor_id(chosen.evidence)] + [anchor_id(s.evidence) for s in all_ if s is not chosen]
     low = row["low"] if row["low"] is not None else row["high"]
     value = 0.0 if status == "zero" else low
-    return Cell(year, status, words.value(row), tuple(ids), value, len(values) > 1)
+    partial = words.part_of_year(row["period"])
+    return Cell(year, status, words.value(row), tuple(ids), value, len(values) > 1, partial)
 
 
 def _word(statement: Statement) -> tuple[bool, int, bool]:

@@ -51,7 +51,7 @@ def number(value: float) -> str:
 
 
 def value(row: dict[str, Any]) -> str:
-    """A figure's value as it is shown: "≥ 129", "7–15", "0", "n/r"."""
+    """A figure's value as it is shown: "≥129", "7–15", "0", "n/r"."""
     if row["status"] == "zero":
         return "0"
     if row["status"] == "not_reported":
@@ -65,7 +65,7 @@ def value(row: dict[str, Any]) -> str:
     if known is None:
         return "?"
     sign = _SIGNS.get(row.get("qualifier") or "", "")
-    return f"{sign} {number(known)}".strip()
+    return sign + number(known)
 
 
 def period(code: str | None) -> str:
@@ -84,14 +84,25 @@ def country(code: str) -> str:
 
 
 def breakdown(row: dict[str, Any]) -> str:
-    """What part of the whole a figure counts: "sex, child"; empty for a total."""
-    words = []
+    """What part of the whole a figure counts: "sex, child"; empty for a total.
+
+    Nationals of the country itself are its total: victims that it repatriates are its own people.
+    """
+    told = []
     for field in _BREAKDOWN:
         code = row.get(field)
-        if code:
-            name = country(code) if field in ("nationality", "place") else code.replace("_", " ")
-            words.append(f"from {name}" if field == "place" else name)
-    return ", ".join(words)
+        if not code or (field == "nationality" and code in (row.get("country"), "national")):
+            continue
+        name = country(code) if field in ("nationality", "place") else code.replace("_", " ")
+        told.append(f"from {name}" if field == "place" else name)
+    if not told and row.get("part_of"):
+        return "part of a total"
+    return ", ".join(told)
+
+
+def part_of_year(code: str | None) -> bool:
+    """Whether a period is shorter than a year: "2024-01/2024-06", "2024-Q1"."""
+    return bool(code) and ("-Q" in str(code) or "/" in str(code))
 
 
 def listed(words: list[str]) -> str:

@@ -39,8 +39,6 @@ document.querySelector(".matrix").addEventListener("keydown", (event) => {
     }
   }
 });
-// All of the evidence is printed.
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
 // A link into folded evidence unfolds it.
 const unfold = () => {
   const target = location.hash && document.getElementById(location.hash.slice(1));
