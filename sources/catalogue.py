@@ -68,9 +68,10 @@ class Recognition(Strict):
 class Address(Strict):
     """Where a document or an index page is, or was when somebody last looked.
 
-    `{year}`, `{country}` (slug: "sri-lanka"), `{Country}` ("Sri_Lanka") and `{iso3}` are filled in;
-    with `country_slugs` where the publisher's own slug differs. `verified` is the day on which the
-    address was last seen to work; without it nobody has tried it.
+    `{year}`, `{country}` (slug: "sri-lanka"), `{Country}` ("Sri-Lanka") and `{iso3}` are filled in,
+    with `country_slugs` where the publisher's own differs. An address without a country leads to a
+    whole report. `verified` is the day on which it was last seen to work; without it nobody has tried
+    it.
     """
 
     url: Annotated[str, Field(pattern=r"^https?://")]
