@@ -12,7 +12,7 @@ _PUBLIC = frozenset(
 )
 _EXPLOITED = frozenset("exploited trafficked enslaved".split())
 _AT_RISK = frozenset("potentially vulnerable exploitative suspected potential possible".split())
-_LAYPEOPLE = frozenset("public community communities society".split())
+_LAYPEOPLE = frozenset("public community communities".split())
 
 
 def counted_kind(scene: Scene, phrase: Phrase) -> str | None:

@@ -8,10 +8,13 @@ from pipeline.mine.events import EventAt
 from pipeline.mine.governor import Governed, hands_events, left_events, right_events
 from pipeline.mine.indicators import Reading, of_head, of_officials, resolve
 from pipeline.mine.lexicon import Lexicon
+from pipeline.mine.money import read_money
 from pipeline.mine.noun_phrase import Phrase, noun_phrase, nouns_at
 from pipeline.mine.quantity import Quantity
 from pipeline.mine.refusals import refuse, refuse_head, unreal
 from pipeline.mine.scene import Scene
+from pipeline.mine.shares import read_share
+from pipeline.mine.terms import read_term
 
 _COUNTS = ("count", "article")
 _PERSONAL = frozenset(("suspect", "official", "victim", "person", "professional", "potential", "public"))
@@ -44,7 +47,7 @@ def draft_counts(scene: Scene) -> None:
     ]
     taken = frozenset(starts)
     for quantity in scene.quantities:
-        if quantity.kind in ("money", "duration"):
+        if quantity.kind in ("money", "duration", "percent", "fraction"):
             _draft_other(scene, quantity)
         if quantity.kind not in _COUNTS:
             continue
@@ -67,14 +70,16 @@ def draft_counts(scene: Scene) -> None:
 
 
 def _draft_other(scene: Scene, quantity: Quantity) -> None:
-    from pipeline.mine.money import read_money
-    from pipeline.mine.terms import read_term
-
     phrase = Phrase(quantity.start_token, quantity.end_token, noun=quantity.kind, kind=quantity.kind)
     draft = Draft(quantity, phrase, len(scene.drafts), first=phrase.first, stop=phrase.stop)
     draft.kind = quantity.kind
     draft.comparison = scene.layout.comparison(quantity.start_token)
-    (read_money if quantity.kind == "money" else read_term)(scene, draft)
+    if quantity.kind == "money":
+        read_money(scene, draft)
+    elif quantity.kind == "duration":
+        read_term(scene, draft)
+    else:
+        read_share(scene, draft)
     scene.drafts.append(draft)
 
 
@@ -127,8 +132,10 @@ def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Gover
     hands = hands_events(lower, start, phrase.stop, scene.events)
     if hands:
         found.append(hands)
-    if start == 0 or lower[start - 1] not in _NO_SUBJECT:
-        found.extend(right_events(lower, phrase.stop, scene.events, scene.layout, taken))
+    right = right_events(lower, phrase.stop, scene.events, scene.layout, taken)
+    if start and lower[start - 1] in _NO_SUBJECT:
+        right = [g for g in right if g.cue == "reduced"]
+    found.extend(right)
     return sorted(found, key=lambda g: -g.strength)
 
 

@@ -10,6 +10,7 @@ from pipeline.mine.draft import Draft
 from pipeline.mine.drafting import _HEAD_EVENTS, _resolve_all
 from pipeline.mine.scene import Scene
 from pipeline.mine.noun_phrase import BREAKDOWN
+from pipeline.mine.implied import named
 from pipeline.mine.indicators import Reading, resolve
 
 _PART_CUES = frozenset(["including", "included", "includes", "comprising", "comprised", "namely"])
@@ -23,9 +24,29 @@ def fill(scene: Scene) -> None:
         if draft.kind is None and not draft.phrase.elided:
             continue  # counts something that is not coded
         antecedent = find_antecedent(scene, draft)
-        if antecedent is None:
-            continue
-        take_over(scene, draft, antecedent)
+        if antecedent is not None:
+            take_over(scene, draft, antecedent)
+        elif draft.comparison:
+            _lean_on_words(scene, draft)
+        elif draft.rejected == "no event governs it":
+            _default(scene, draft)
+
+
+_DEFAULTS = {
+    "facility": ("shelters", "facility"),
+    "victim": ("victims_identified", "person"),
+    "potential": ("potential_victims", "person"),
+}
+
+
+def _default(scene: Scene, draft: Draft) -> bool:
+    """Read victims and shelters that nothing governs by what reports usually say of them."""
+    if draft.kind not in _DEFAULTS or draft.comparison or scene.analysed.section == "profile":
+        return False
+    indicator, unit = _DEFAULTS[draft.kind]
+    draft.readings = (Reading(indicator, unit, f"default:{draft.kind}"),)
+    draft.cue, draft.confidence, draft.rejected = "default", 0.6, None
+    return True
 
 
 def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
@@ -54,6 +75,8 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
         pool = alike or pool
     current = [d for d in pool if not d.comparison]
     found = (current or pool)[-1]
+    if found.cue == "inherit" and draft.phrase.elided and found.kind == "case" and len(current) > 1:
+        found = current[-2]  # "convicted 37 traffickers in 26 cases, *35* for ...": of the traffickers
     if not draft.comparison and found in earlier and _siblings(scene, draft, found):
         draft.sibling = found
         return found.antecedent or found
@@ -98,7 +121,7 @@ def _may_be_elided(scene: Scene, draft: Draft) -> bool:
     word = scene.lower[stop]
     if word in scene.lexicon.stops or not word[0].isalnum():
         return True
-    return word.endswith(("ed", "ing")) or word in BREAKDOWN
+    return word.endswith(("ed", "ing", "ly")) or word in BREAKDOWN
 
 
 def _respectively(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:
@@ -117,6 +140,24 @@ def _respectively(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | N
     if len(others) < len(mates):
         return None
     return others[len(others) - len(mates) + place]
+
+
+def _lean_on_words(scene: Scene, draft: Draft) -> None:
+    """Read a comparison by what the main clause names without a number: "did not conduct any
+    investigations, compared with *three* in 2016".
+    """
+    start = draft.quantity.start_token
+    group = scene.layout.groups[scene.layout.group[start]]
+    found = named(scene.lower, 0, group.first, scene.events, scene.lexicon)
+    for name in reversed(found):
+        if draft.kind is None or draft.kind == name.kind:
+            draft.readings, draft.events, draft.kind = (name.reading,), name.events, name.kind
+        elif name.events and (reading := resolve(name.events[0].name, draft.kind, scene.lexicon)):
+            draft.readings, draft.events = (reading,), name.events
+        else:
+            continue
+        draft.cue, draft.confidence, draft.rejected = "implied", 0.75, None
+        return
 
 
 def take_over(scene: Scene, draft: Draft, antecedent: Draft) -> None:

@@ -9,6 +9,7 @@ from pipeline.mine.drafting import draft_counts
 from pipeline.mine.ellipsis import fill
 from pipeline.mine.lexicon import Lexicon, lexicon
 from pipeline.mine.quantity import quantities
+from pipeline.mine.references import resolve_references
 from pipeline.mine.scene import open_scene
 from pipeline.mine.timing import date, mark_brackets
 from pipeline.mine.trace import SentenceTrace, Trace
@@ -24,21 +25,27 @@ def mine_figures(
     words = lexicon()
     figures: list[Figure] = []
     previous: list[Draft] = []
+    memory: list[Draft] = []
     paragraph = -1
     for sentence in sentences:
         if sentence.section in SILENT_SECTIONS:
             continue
         if sentence.sentence.paragraph != paragraph:
-            paragraph, previous = sentence.sentence.paragraph, []
-        drafts = mine_sentence(sentence, previous, words, trace)
+            paragraph, previous, memory = sentence.sentence.paragraph, [], []
+        drafts = mine_sentence(sentence, previous, words, trace, memory)
         if drafts:
             previous = drafts
-        figures.extend(_figures(sentence, drafts))
+            memory.extend(drafts)
+        figures.extend(_figures(sentence, [d for d in drafts if not d.reference]))
     return tuple(figures)
 
 
 def mine_sentence(
-    sentence: Analysed, previous: list[Draft], words: Lexicon, trace: Trace | None = None
+    sentence: Analysed,
+    previous: list[Draft],
+    words: Lexicon,
+    trace: Trace | None = None,
+    memory: list[Draft] | None = None,
 ) -> list[Draft]:
     """The accepted drafts of one sentence."""
     found = quantities(sentence)
@@ -47,6 +54,7 @@ def mine_sentence(
     scene = open_scene(sentence, found, previous, words)
     draft_counts(scene)
     mark_brackets(scene)
+    resolve_references(scene, previous if memory is None else memory)
     fill(scene)
     describe(scene)
     date(scene)

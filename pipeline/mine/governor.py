@@ -196,7 +196,7 @@ def left_events(
         elif near and word.endswith(("ed", "ing")) and word.isalpha() and not _modifier(word):
             break  # a verb of its own governs the count
         else:
-            strength -= 1 if not near else 0
+            strength -= 2 if word in ("and", "or") else 1
             near = False
         i -= 1
     return found

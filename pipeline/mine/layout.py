@@ -75,6 +75,16 @@ def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexi
                 dashes -= 1
             elif len(stack) > 1 and not layout.groups[stack[-1]].bracket and dashes % 2 == 0:
                 layout.groups[stack.pop()].stop = i
+        elif (
+            word in ("including", "of")
+            and i
+            and lower[i - 1] == ","
+            and len(stack) > 1
+            and not layout.groups[stack[-1]].bracket
+            and (word == "including" or lower[i + 1 : i + 2] in (("which",), ("whom",)))
+            and any(w[:2] in ("19", "20") and len(w) == 4 for w in lower[layout.groups[stack[-1]].first : i])
+        ):
+            layout.groups[stack.pop()].stop = i
         elif len(stack) > 1 and not layout.groups[stack[-1]].bracket and _resumes(lower, i, events, lexicon):
             layout.groups[stack.pop()].stop = i
         layout.group.append(stack[-1])

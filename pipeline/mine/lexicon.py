@@ -20,6 +20,7 @@ from models.strict import Strict, load
 FOLDER = Path(models.__file__).parent / "rules" / "figures"
 _DOUBLES = {
     "refer",
+    "acquit",
     "stop",
     "permit",
     "commit",

@@ -175,6 +175,9 @@ def _scan(
             if single and not (_stands(lower, stop, lexicon) or lower[stop].endswith("ing")):
                 i = stop  # only a modifier: "an integrated *case* database"
                 continue
+            if lower[stop : stop + 1] in (("'s",), ("'",)):
+                i = stop + 1  # only an owner: "29 *women's* shelters"
+                continue
             if sense.form == "pl" or single:
                 if (
                     sense.value == "person"

@@ -66,13 +66,16 @@ def _beside(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period |
         ),
         default=len(lower),
     )
+    led = bool(found) and found[0][0] < min(6, start) and found[0][0] < scene.drafts[0].quantity.start_token
     for at, period in found:
         if at < end or layout.group[at] != group or layout.clause[at] != clause:
             continue
         between = lower[end:at]
         if at > following and "and" not in between and "," not in between:
             pass
-        if "who" in between or (at and lower[at - 1] in _SKIPPED_AFTER) or lower[at] in _SKIPPED_AFTER:
+        if led and (at - d.phrase.stop > 8 or "," in between):
+            continue
+        if "who" in between or _passed(lower, at, period):
             continue
         if d.cue not in ("passive", "reduced", "gets") and _participle(scene, d, at):
             continue
@@ -91,6 +94,13 @@ def _beside(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period |
         ):
             return period
     return None
+
+
+def _passed(lower: tuple[str, ...], at: int, period: Period) -> bool:
+    """Whether the period only says since when or from when: "cases from 2015", "the first since 2012"."""
+    if "/" in period.value or len(period.value) == 9:
+        return False
+    return lower[at] in _SKIPPED_AFTER or (at > 0 and lower[at - 1] in _SKIPPED_AFTER)
 
 
 def _participle(scene: Scene, d: Draft, at: int) -> bool:
@@ -113,13 +123,7 @@ def _of_stretch(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Peri
     group = layout.group[start]
     while group and layout.groups[group].bracket:
         group = layout.groups[group].parent
-    main = [
-        (at, p)
-        for at, p in found
-        if layout.group[at] == group
-        and scene.lower[at] not in _SKIPPED_AFTER
-        and (not at or scene.lower[at - 1] not in _SKIPPED_AFTER)
-    ]
+    main = [(at, p) for at, p in found if layout.group[at] == group and not _passed(scene.lower, at, p)]
     before = [p for at, p in main if at < start and not _adjectival(scene, at)]
     if before:
         return before[-1]

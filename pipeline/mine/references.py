@@ -1,0 +1,41 @@
+"""Counts that only point back: "Of the *60 new victims*, 57 were female" repeats a figure, it adds none."""
+
+from __future__ import annotations
+
+from pipeline.mine.draft import Draft
+from pipeline.mine.scene import Scene
+
+_POINTERS = frozenset("the these those its their all both".split())
+
+
+def resolve_references(scene: Scene, memory: list[Draft]) -> None:
+    """Link each definite count to the figure that it repeats, and keep it only to lean on."""
+    for draft in scene.drafts:
+        start = draft.quantity.start_token
+        before = scene.lower[max(0, start - 2) : start]
+        if draft.quantity.kind != "count" or draft.comparison or not set(before) & _POINTERS:
+            continue
+        earlier = _same(draft, [*memory, *scene.drafts[: draft.number]])
+        if earlier is None:
+            continue
+        if draft.kind is None and not draft.phrase.elided:
+            continue
+        draft.reference = True
+        draft.antecedent = earlier
+        draft.readings = earlier.readings
+        draft.events = earlier.events
+        draft.kind = draft.kind or earlier.kind
+        draft.rejected = "refers back to a figure already given"
+
+
+def _same(draft: Draft, memory: list[Draft]) -> Draft | None:
+    q = draft.quantity
+    for earlier in reversed(memory):
+        e = earlier.quantity
+        if (e.low, e.high) != (q.low, q.high) or not earlier.readings or e.kind != "count":
+            continue
+        if draft.phrase.elided or draft.kind == earlier.kind or draft.phrase.noun == earlier.phrase.noun:
+            return earlier
+        if {draft.kind, earlier.kind} <= {"victim", "potential", "person"}:
+            return earlier
+    return None

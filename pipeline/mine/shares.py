@@ -1,0 +1,167 @@
+"""Percents and fractions: shares of something counted, and changes of it."""
+
+from __future__ import annotations
+
+from pipeline.mine.dimensions import read_dimensions
+from pipeline.mine.draft import Draft
+from pipeline.mine.implied import named
+from pipeline.mine.indicators import Reading
+from pipeline.mine.noun_phrase import nouns_at
+from pipeline.mine.scene import Scene
+
+_UP = (
+    "increas",
+    "decreas",
+    "declin",
+    "drop",
+    "rose",
+    "rise",
+    "fell",
+    "fall",
+    "reduc",
+    "grew",
+    "grow",
+    "jump",
+    "surg",
+    "doubl",
+    "tripl",
+)
+_UNDER = ("by",)
+_PLAIN = {
+    "victim": "victims_identified",
+    "potential": "potential_victims",
+    "case": "cases",
+    "suspect": "prosecutions",
+    "call": "hotline_calls",
+}
+_POPULATION = frozenset(["population", "public"])
+_AT_RISK = frozenset(
+    [
+        "workers",
+        "households",
+        "kilns",
+        "children",
+        "women",
+        "migrants",
+        "girls",
+        "boys",
+        "respondents",
+        "men",
+        "fishermen",
+        "people",
+        "persons",
+    ]
+)
+_EXPLOITED = frozenset(
+    [
+        "trafficking",
+        "forced",
+        "exploitation",
+        "debt",
+        "bondage",
+        "trafficked",
+        "exploited",
+        "slavery",
+        "bonded",
+        "servitude",
+        "coercion",
+        "abuse",
+    ]
+)
+_BUDGET = frozenset(["costs", "cost", "budget", "funds", "funding", "expenditure", "lev", "euros"])
+
+
+def read_share(scene: Scene, draft: Draft) -> None:
+    """Name the share or change by what it is of."""
+    lower = scene.lower
+    start, end = draft.quantity.start_token, draft.quantity.end_token
+    before, after = lower[max(0, start - 7) : start], lower[end : end + 8]
+    if (
+        draft.quantity.change
+        or before[-1:] == ("by",)
+        and any(w.startswith(_UP) for w in before)
+        or (after[:1] and (after[0].startswith(_UP)))
+    ):
+        base = _named_near(scene, draft)
+        if base:
+            _set(draft, f"{base}_change")
+        else:
+            draft.rejected = "a change of something that is not coded"
+        return
+    base = _denominator(scene, draft)
+    if base is None:
+        draft.rejected = "a share of something that is not coded"
+    else:
+        _set(draft, f"{base}_share")
+
+
+def _set(draft: Draft, indicator: str) -> None:
+    draft.readings = (Reading(indicator, "percent", "shares:" + indicator.rsplit("_", 1)[1]),)
+    draft.cue = "share"
+
+
+def _named_near(scene: Scene, draft: Draft) -> str | None:
+    lower, start, end = scene.lower, draft.quantity.start_token, draft.quantity.end_token
+    if "budget" in lower[start : end + 4] or "funding" in lower[start : end + 5]:
+        return "funding"
+    after = named(lower, end, min(len(lower), end + 14), scene.events, scene.lexicon)
+    if draft.quantity.change and after:
+        return after[0].reading.indicator
+    if draft.quantity.change:
+        for j in range(end, min(len(lower), end + 10)):
+            _, sense = nouns_at(lower, j, scene.lexicon)
+            if sense is not None and sense.value in _PLAIN:
+                return _PLAIN[sense.value]
+        return None
+    found = named(lower, max(0, start - 18), start, scene.events, scene.lexicon) or after
+    if found:
+        return found[-1 if found is not after else 0].reading.indicator
+    window = lower[max(0, start - 16) : start]
+    return "funding" if set(window) & _BUDGET else None
+
+
+def _denominator(scene: Scene, draft: Draft) -> str | None:
+    lower, end = scene.lower, draft.quantity.end_token
+    if lower[end : end + 1] == ("of",):
+        stop = end + 1
+        while (
+            stop < len(lower)
+            and stop < end + 12
+            and lower[stop] not in (",", ";", "were", "was", "are", "is", "who", "compared")
+        ):
+            stop += 1
+        inside = lower[end + 1 : stop]
+        if set(inside) & _POPULATION:
+            reached = {"reach", "reaching", "reached", "covering"} & set(
+                lower[max(0, draft.quantity.start_token - 3) : draft.quantity.start_token]
+            )
+            return "awareness_reached" if reached else None
+        if set(inside) & _BUDGET:
+            return "funding"
+        for named_ in named(lower, end + 1, stop, scene.events, scene.lexicon):
+            return named_.reading.indicator
+        for j in range(end + 1, stop):
+            _, sense = nouns_at(lower, j, scene.lexicon)
+            if sense is not None and sense.value in _PLAIN:
+                assisted = {"receiving", "received", "assistance", "services", "assisted"} & set(
+                    lower[j : j + 5]
+                )
+                return "victims_assisted" if assisted else _PLAIN[sense.value]
+        if set(inside) & _AT_RISK and set(lower[end : end + 30]) & _EXPLOITED:
+            return "prevalence"
+        return None
+    total = next(
+        (d for d in [*reversed(scene.drafts), *reversed(scene.previous)] if d.readings and not d.comparison),
+        None,
+    )
+    if total is None:
+        return None
+    described = read_dimensions(lower, end, end + 6, end + 6, returned=False, home=None)
+    if (
+        lower[end : end + 1] in (("were",), ("was",), ("are",), ("had",), ("did",), ("received",), (")",))
+        or described.sex
+        or described.age
+    ):
+        draft.antecedent = total
+        return total.readings[0].indicator.removesuffix("_share")
+    return None
