@@ -16,6 +16,7 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from pipeline.outcome import Outcome
+    from pipeline.records import Problem
     from pipeline.run import Named, Prepared, Summary
 
 ROWS = 40  # of a table; the rest is counted
@@ -106,24 +107,34 @@ def summary(done: Summary) -> None:
 
 
 def problems(found: Sequence[Named]) -> None:
-    """Errors, then warnings: file, page and reason, on stderr."""
+    """On stderr: each error with its file and page, warnings by kind with the first of them."""
     if not found:
         return
     console = Console(stderr=True)
-    table = Table("file", "page", "", "reason", box=None, pad_edge=False, header_style="bold")
-    ranked = sorted(found, key=lambda named: (named[1].severity != "error", named[0], named[1].page or 0))
-    for name, problem in ranked[:ROWS]:
-        colour = "red" if problem.severity == "error" else "yellow"
-        page = str(problem.page or "")
-        table.add_row(
-            escape(name),
-            page,
-            f"[{colour}]{problem.severity}[/]",
-            escape(f"{problem.code}: {problem.reason}"),
-        )
+    errors = sorted((named for named in found if named[1].severity == "error"), key=_by_file)
+    table = Table("file", "reason", box=None, pad_edge=False, header_style="bold")
+    for name, problem in errors[:ROWS]:
+        table.add_row(_place(name, problem), f"[red]{problem.code}[/]: {escape(problem.reason)}")
+    if len(errors) > ROWS:
+        table.add_row("...", f"and {len(errors) - ROWS} more errors: tiptrace status --problems")
+    kinds: dict[str, list[Named]] = {}
+    for named in sorted((named for named in found if named[1].severity == "warning"), key=_by_file):
+        kinds.setdefault(named[1].code, []).append(named)
+    for code, alike in kinds.items():
+        name, problem = alike[0]
+        more = f" [dim](and {len(alike) - 1} more)[/]" if len(alike) > 1 else ""
+        table.add_row(_place(name, problem), f"[yellow]{code}[/]: {escape(problem.reason)}{more}")
     console.print(table)
-    if len(found) > ROWS:
-        console.print(f"... and {len(found) - ROWS} more: tiptrace status --problems")
+
+
+def _by_file(named: Named) -> tuple[str, int]:
+    return named[0], named[1].page or 0
+
+
+def _place(name: str, problem: Problem) -> str:
+    """The file's name, its beginning cut where it is long, and the page."""
+    short = name if len(name) <= 34 else f"…{name[-33:]}"
+    return escape(f"{short} p. {problem.page}" if problem.page else short)
 
 
 def _failed_before(summary: Summary) -> None:

@@ -24,7 +24,7 @@ Exit codes: 0 all that was given is loaded, 1 something could not be used, 2 not
 
 LOADED = """
 SELECT d.source, d.edition,
-    count(*) FILTER (NOT failed) AS documents, count(*) FILTER (failed) AS failed,
+    count(*) FILTER (NOT failed) AS docs, count(*) FILTER (failed) AS failed,
     any_value(c.countries) AS countries,
     sum(d.pages)::BIGINT AS pages, sum(d.words)::BIGINT AS words, sum(d.figures)::BIGINT AS figures,
     sum(d.mentions)::BIGINT AS mentions, sum(d.tiers)::BIGINT AS tiers
@@ -92,9 +92,9 @@ def _tell_loaded(
     from rich.table import Table
 
     console = Console()
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for name in loaded[0] if loaded else ():
-        table.add_column(name, justify="left" if name == "source" else "right")
+        table.add_column(name, justify="left" if name == "source" else "right", no_wrap=True)
     for row in loaded:
         table.add_row(*("" if v is None else v if k == "source" else _number(k, v) for k, v in row.items()))
     console.print(table)
@@ -118,9 +118,9 @@ def _tell_problems(problems: list[dict[str, Any]]) -> None:
     if not problems:
         typer.echo("no problems")
         return
-    table = Table("file", "page", "", "reason", box=None, pad_edge=False, header_style="bold")
+    table = Table("file", "reason", box=None, pad_edge=False, header_style="bold")
     for row in problems:
         colour = "red" if row["severity"] == "error" else "yellow"
-        reason = escape(f"{row['code']}: {row['reason']}")
-        table.add_row(escape(row["name"]), str(row["page"] or ""), f"[{colour}]{row['severity']}[/]", reason)
+        place = f"{row['name']} p. {row['page']}" if row["page"] else row["name"]
+        table.add_row(escape(place), f"[{colour}]{row['code']}[/]: {escape(row['reason'])}")
     Console().print(table)
