@@ -34,6 +34,10 @@ def describe(scene: Scene) -> None:
             _of_suspects(scene, d, own)
         if d.kind == "money":
             own.nationality = None
+        if d.antecedent is not None and d.kind not in ("money", "duration"):
+            apart = d.comparison != d.antecedent.comparison
+            if not apart and (d.sibling is not None or part_of(scene, d) or d.phrase.elided):
+                d.total = d.antecedent
         if d.sibling is not None:
             base = (
                 d.antecedent.dimensions if d.antecedent is not d.sibling and d.antecedent else d.sibling.core

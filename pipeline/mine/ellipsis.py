@@ -73,6 +73,13 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
     if draft.kind is not None:
         alike = [d for d in pool if d.kind == draft.kind]
         pool = alike or pool
+    group = scene.layout.groups[scene.layout.group[draft.quantity.start_token]]
+    outside = [d for d in pool if d in earlier and d.quantity.start_token < group.first]
+    if group.bracket and not group.comparison and outside:
+        if draft.phrase.elided or len(pool) > len(outside):
+            inside = pool[-1] is not outside[-1]
+            draft.sibling = pool[-1] if inside else None
+        return outside[-1]
     current = [d for d in pool if not d.comparison]
     found = (current or pool)[-1]
     if found.cue == "inherit" and draft.phrase.elided and found.kind == "case" and len(current) > 1:

@@ -26,6 +26,8 @@ def mine_figures(
     figures: list[Figure] = []
     previous: list[Draft] = []
     memory: list[Draft] = []
+    places: dict[int, int] = {}  # of each draft among the figures
+    kept: list[Draft] = []  # so that no identity is used twice
     paragraph = -1
     for sentence in sentences:
         if sentence.section in SILENT_SECTIONS:
@@ -36,7 +38,11 @@ def mine_figures(
         if drafts:
             previous = drafts
             memory.extend(drafts)
-        figures.extend(_figures(sentence, [d for d in drafts if not d.reference]))
+            kept.extend(drafts)
+        for draft in drafts:
+            if not draft.reference:
+                places[id(draft)] = len(figures)
+                figures.extend(_figures(sentence, draft, places))
     return tuple(figures)
 
 
@@ -63,34 +69,36 @@ def mine_sentence(
     return [d for d in scene.drafts if d.readings]
 
 
-def _figures(sentence: Analysed, drafts: list[Draft]) -> list[Figure]:
-    out: list[Figure] = []
-    for d in drafts:
-        q = d.quantity
-        start = sentence.starts[d.first]
-        end = max(sentence.ends[d.stop - 1], q.end)
-        for reading in d.readings:
-            out.append(
-                Figure(
-                    start=start,
-                    end=end,
-                    anchor=sentence.text[start - sentence.sentence.start : end - sentence.sentence.start],
-                    indicator=reading.indicator,
-                    unit=reading.unit,
-                    low=q.low,
-                    high=q.high,
-                    qualifier=q.qualifier,
-                    rule=reading.rule,
-                    period=d.period,
-                    comparison=d.comparison,
-                    reporter=d.reporter,
-                    exploitation=d.dimensions.exploitation,
-                    sex=d.dimensions.sex,
-                    age=d.dimensions.age,
-                    nationality=d.dimensions.nationality,
-                    place=d.dimensions.place,
-                    currency=d.currency,
-                    confidence=d.confidence,
-                )
-            )
-    return out
+def _figures(sentence: Analysed, d: Draft, places: dict[int, int]) -> list[Figure]:
+    """The figures of one draft: one for each reading."""
+    q = d.quantity
+    start = sentence.starts[d.first]
+    end = max(sentence.ends[d.stop - 1], q.end)
+    total = d.total
+    while total is not None and total.reference:
+        total = total.antecedent
+    return [
+        Figure(
+            start=start,
+            end=end,
+            anchor=sentence.text[start - sentence.sentence.start : end - sentence.sentence.start],
+            indicator=reading.indicator,
+            unit=reading.unit,
+            low=q.low,
+            high=q.high,
+            qualifier=q.qualifier,
+            rule=reading.rule,
+            period=d.period,
+            comparison=d.comparison,
+            reporter=d.reporter,
+            exploitation=d.dimensions.exploitation,
+            sex=d.dimensions.sex,
+            age=d.dimensions.age,
+            nationality=d.dimensions.nationality,
+            place=d.dimensions.place,
+            currency=d.currency,
+            part_of=places.get(id(total)) if total is not None else None,
+            confidence=d.confidence,
+        )
+        for reading in d.readings
+    ]
