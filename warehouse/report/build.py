@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -14,10 +14,12 @@ from pipeline.errors import UserError
 from warehouse.report import charts, headline, matrix, words
 from warehouse.report.evidence import Evidence, of_country
 from warehouse.report.matrix import Row, Statement
-from warehouse.report.shown import Crop, Shown, anchor_id, said_by, shown, title
+from warehouse.report.shown import Crop, Picture, Shown, anchor_id, picture, said_by, shown, title
 
 SAMPLE = "(tiptrace sample)"  # in the titles of the embedded documents
 UNCOUNTED = frozenset({"policy"})  # categories of corruption mentions that are not acts
+YEARS_BEFORE = 2  # the columns begin so long before the first document: what it compares itself with
+EMBEDDED = 3_600_000  # characters of pictures in a page, so that it stays small enough to send
 PANELS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("cases", "Cases", "Investigations, prosecutions and convictions of each year.", matrix.CASES),
     (
@@ -69,9 +71,11 @@ def build(connection: duckdb.DuckDBPyConnection, country: str, crop: Crop) -> Re
     if not everything:
         raise UserError(_nothing(connection, country))
     name = words.country(country)
-    reasons = _reasons(connection, country)
-    statements = _statements(connection, country, figures)
-    years = _years(statements, reasons)
+    documented = _documented(connection, country)
+    first = min(documented, default=YEARS_BEFORE) - YEARS_BEFORE
+    reasons = _reasons(connection, country, first)
+    statements = _statements(connection, country, figures, first)
+    years = _years(statements, documented)
     rows = matrix.rows(statements, years, reasons)
     acts = [m for m in mentions if m.row["category"] not in UNCOUNTED and m.row["stance"] != "negated"]
     history = list({e.edition: e for e in tiers if e.edition and e.row["tier"] in words.TIERS}.values())
@@ -96,8 +100,8 @@ def build(connection: duckdb.DuckDBPyConnection, country: str, crop: Crop) -> Re
         mentions=_by_edition(acts),
         years=years,
         groups=matrix.groups(rows),
-        disputes=_disputes(rows, figures),
-        evidence=_by_document(everything, crop),
+        disputes=_disputes(connection, country, figures),
+        evidence=_by_document(everything, crop, frozenset(s.evidence.id for s in statements if s.latest)),
         sources=_sources(connection, everything),
         problems=_problems(connection, everything),
     )
@@ -111,33 +115,37 @@ def _nothing(connection: duckdb.DuckDBPyConnection, country: str) -> str:
 
 
 def _statements(
-    connection: duckdb.DuckDBPyConnection, country: str, figures: Sequence[Evidence]
+    connection: duckdb.DuckDBPyConnection, country: str, figures: Sequence[Evidence], first: int
 ) -> list[Statement]:
-    """Figures with the year that they are about; those without one are only in the evidence."""
-    latest = {
-        row[0]
-        for row in connection.execute("SELECT figure_id FROM series WHERE country = ?", [country]).fetchall()
-    }
+    """Figures with the year that they are about, from `first` on; the others are only in the evidence."""
+    found = connection.execute("SELECT figure_id, disagree FROM series WHERE country = ?", [country])
+    latest = dict(found.fetchall())
     return [
-        Statement(figure.row["year"], figure, figure.id in latest)
+        Statement(figure.row["year"], figure, figure.id in latest, latest.get(figure.id, False))
         for figure in figures
-        if figure.row["year"] is not None
+        if figure.row["year"] is not None and figure.row["year"] >= first
     ]
 
 
-def _reasons(connection: duckdb.DuckDBPyConnection, country: str) -> dict[tuple[str, int], str]:
-    """Why an indicator has no statement in a year, from the first year that is known of the country."""
+def _documented(connection: duckdb.DuckDBPyConnection, country: str) -> set[int]:
+    """The years that the documents which are loaded speak of."""
     found = connection.execute(
-        "SELECT indicator, year, status FROM coverage WHERE country = ? AND year >= "
-        "(SELECT min(year) FROM coverage WHERE country = ? AND documents + statements > 0)",
-        [country, country],
+        "SELECT DISTINCT year FROM coverage WHERE country = ? AND documents > 0", [country]
+    )
+    return {year for (year,) in found.fetchall()}
+
+
+def _reasons(connection: duckdb.DuckDBPyConnection, country: str, first: int) -> dict[tuple[str, int], str]:
+    """Why an indicator has no statement in a year."""
+    found = connection.execute(
+        "SELECT indicator, year, status FROM coverage WHERE country = ? AND year >= ?", [country, first]
     ).fetchall()
     return {(indicator, year): status for indicator, year, status in found}
 
 
-def _years(statements: Sequence[Statement], reasons: Iterable[tuple[str, int]]) -> list[int]:
-    known = {statement.year for statement in statements} | {year for _, year in reasons}
-    return list(range(min(known), max(known) + 1)) if known else []
+def _years(statements: Sequence[Statement], documented: set[int]) -> list[int]:
+    used = {statement.year for statement in statements} | documented
+    return list(range(min(used), max(used) + 1)) if used else []
 
 
 def _panel(id_: str, title_: str, note: str, indicators: Sequence[str], rows: Sequence[Row]) -> Panel:
@@ -193,29 +201,57 @@ def _by_edition(acts: Sequence[Evidence]) -> list[tuple[int, list[dict[str, Any]
     ]
 
 
-def _disputes(rows: Sequence[Row], figures: Sequence[Evidence]) -> list[dict[str, Any]]:
-    """Cells whose statements differ, with the statements side by side, earliest edition first."""
-    by_id = {anchor_id(figure): figure for figure in figures}
-    found = []
-    for row in rows:
-        for cell in row.cells:
-            if not cell.disputed:
-                continue
-            told = [by_id[id_] for id_ in cell.ids if bool(words.breakdown(by_id[id_].row)) == row.part]
-            told.sort(key=lambda e: (e.edition or 0, e.page or 0))
-            statements = [
-                {"id": anchor_id(e), "value": words.value(e.row), "said_by": said_by(e)} for e in told
-            ]
-            found.append({"label": f"{row.label} ({row.unit})", "year": cell.year, "statements": statements})
-    return found
+def _disputes(
+    connection: duckdb.DuckDBPyConnection, country: str, figures: Sequence[Evidence]
+) -> list[dict[str, Any]]:
+    """Years on which editions or sources differ, with what each says, earliest edition first."""
+    by_id = {figure.id: figure for figure in figures}
+    found = connection.execute(
+        "SELECT year, list(figure_id ORDER BY edition, source) FROM edition_values "
+        "WHERE country = ? AND status <> 'not_reported' "
+        "GROUP BY indicator, unit, currency, breakdown, year "
+        "HAVING count(DISTINCT struct_pack(low, high)) > 1 ORDER BY indicator, unit, breakdown, year",
+        [country],
+    ).fetchall()
+    disputes = []
+    for year, ids in found:
+        told = [by_id[id_] for id_ in ids]
+        row = told[0].row
+        part = words.breakdown(row)
+        name = words.indicator(row["indicator"]) + (f", {part}" if part else "")
+        disputes.append(
+            {
+                "label": f"{name} ({words.unit(row['unit'], row['currency'])})",
+                "year": year,
+                "statements": [
+                    {"id": anchor_id(e), "value": words.value(e.row), "said_by": said_by(e)} for e in told
+                ],
+            }
+        )
+    return disputes
 
 
-def _by_document(everything: Sequence[Evidence], crop: Crop) -> list[tuple[str, list[Shown]]]:
+def _by_document(
+    everything: Sequence[Evidence], crop: Crop, first: frozenset[str]
+) -> list[tuple[str, list[Shown]]]:
+    """Statements by document in the order of the text; those in `first` are sure of their picture."""
+    left = EMBEDDED
+    pictures: dict[str, Picture | None] = {}
+    for e in sorted(everything, key=lambda e: (e.kind == "figure", e.id not in first)):
+        made = picture(e, crop) if left > 0 else None
+        pictures[anchor_id(e)] = made
+        left -= len(made.uri) if made else 0
     found: dict[tuple[int, str], list[Evidence]] = defaultdict(list)
     for e in everything:
         found[e.edition or 0, title(e)].append(e)
     return [
-        (name, [shown(e, crop) for e in sorted(some, key=lambda e: (e.row["start"], e.row["end"]))])
+        (
+            name,
+            [
+                shown(e, pictures[anchor_id(e)])
+                for e in sorted(some, key=lambda e: (e.row["start"], e.row["end"]))
+            ],
+        )
         for (_, name), some in sorted(found.items())
     ]
 

@@ -41,14 +41,14 @@ class Cell:
     text: str
     ids: tuple[str, ...] = ()
     value: float | None = None  # for charts: the lower bound
-    disputed: bool = False  # statements on this cell differ
+    disputed: bool = False  # another edition or source has another number
     partial: bool = False  # the number is about a part of the year
 
     @property
     def spoken(self) -> str:
         told = SPOKEN[self.state].format(text=self.text)
         told += ", for a part of the year" if self.partial else ""
-        return f"{told}; statements differ" if self.disputed else told
+        return f"{told}; another edition or source has another number" if self.disputed else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Statement:
 
     year: int
     evidence: Evidence
-    latest: bool  # the latest word on its indicator, breakdown and year
+    latest: bool = False  # the latest word on its indicator, breakdown and year (view `series`)
+    disputed: bool = False  # and another edition or source has another number
 
 
 Key = tuple[str, str, str]  # indicator, unit as written, breakdown
@@ -147,13 +148,11 @@ def _cell(year: int, whole: Sequence[Statement], parts: Sequence[Statement], rea
 
 def _told(year: int, status: str, chosen: Statement, all_: Sequence[Statement]) -> Cell:
     row = chosen.evidence.row
-    totals = [s.evidence.row for s in all_ if not words.breakdown(s.evidence.row)]
-    values = {(r["low"], r["high"]) for r in totals if r["status"] != "not_reported"}
     ids = [anchor_id(chosen.evidence)] + [anchor_id(s.evidence) for s in all_ if s is not chosen]
     low = row["low"] if row["low"] is not None else row["high"]
     value = 0.0 if status == "zero" else low
     partial = words.part_of_year(row["period"])
-    return Cell(year, status, words.value(row), tuple(ids), value, len(values) > 1, partial)
+    return Cell(year, status, words.value(row), tuple(ids), value, chosen.disputed, partial)
 
 
 def _word(statement: Statement) -> tuple[bool, int, bool]:

@@ -51,8 +51,8 @@ def anchor_id(evidence: Evidence) -> str:
     return f"{evidence.kind[0]}-{evidence.id}"
 
 
-def shown(evidence: Evidence, crop: Crop) -> Shown:
-    picture = crop(evidence)
+def shown(evidence: Evidence, picture: Picture | None) -> Shown:
+    """`picture` is the place on the page; without one the sentence before is shown for context."""
     before, anchor, after = evidence.parts
     lead = evidence.previous if picture is None else None
     return Shown(
@@ -69,7 +69,7 @@ def shown(evidence: Evidence, crop: Crop) -> Shown:
         said_by(evidence),
         (lead or "").replace("\n", " "),
         evidence.document["url"],
-        _picture(picture) if picture else None,
+        picture,
     )
 
 
@@ -119,7 +119,11 @@ def _details(evidence: Evidence) -> str:
     return " · ".join([*told, f"id {evidence.id}"])
 
 
-def _picture(image: Image.Image) -> Picture:
+def picture(evidence: Evidence, crop: Crop) -> Picture | None:
+    """The crop of the page, ready to be embedded."""
+    image = crop(evidence)
+    if image is None:
+        return None
     data = io.BytesIO()
     image.save(data, "PNG", optimize=True)
     uri = "data:image/png;base64," + base64.b64encode(data.getvalue()).decode()
