@@ -136,7 +136,9 @@ class Reading:
     title: str | None = None
 
     def page_at(self, offset: int) -> int | None:
-        """The page that the character at `offset` was printed on."""
+        """The page that the character at `offset` was printed on; notes stand after the last page."""
+        if self.chars.page is not None and offset < len(self.text) and self.chars.page[offset]:
+            return int(self.chars.page[offset])
         for page in self.pages:
             if page.start <= offset < page.end:
                 return page.number

@@ -78,11 +78,14 @@ def blocks_of(region: Region, body: Body) -> list[Draft]:
 def _paragraphs(lines: list[Line]) -> list[list[Line]]:
     leading = _leading(lines)
     groups = [[lines[0]]]
+    edge = max(line.x1 for line in lines)
+    justified = sum(line.x1 > edge - 0.3 * line.size for line in lines) > 0.5 * len(lines)
     for index in range(1, len(lines)):
         line, last = lines[index], lines[index - 1]
         near = lines[max(0, index - 3) : index + 3]
         alike = [other.x1 for other in near if abs(other.size - line.size) < 0.5 and other.x0 < line.x1]
-        if _parted(groups[-1], last, line, leading, max(alike)):
+        room = max(alike, default=edge) - last.x1 - (0.0 if justified else 0.35 * (last.x1 - last.x0))
+        if _parted(groups[-1], last, line, leading, room):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -98,8 +101,12 @@ def _leading(lines: list[Line]) -> dict[float, float]:
     return {size: sorted(found)[len(found) // 3] for size, found in steps.items()}
 
 
-def _parted(group: list[Line], last: Line, line: Line, leading: dict[float, float], right: float) -> bool:
-    """Whether `line` begins a new block after `last`, the last line of `group`."""
+def _parted(group: list[Line], last: Line, line: Line, leading: dict[float, float], room: float) -> bool:
+    """Whether `line` begins a new block after `last`, the last line of `group`.
+
+    `room` is how far `last` is from filling its column, as far as that tells anything: the lines
+    of a ragged column all leave some.
+    """
     size = max(last.size, line.size)
     if abs(last.size - line.size) > 0.08 * size or last.bold != line.bold:
         return not (_inline(last, line) and abs(last.size - line.size) < 0.5)
@@ -118,9 +125,8 @@ def _parted(group: list[Line], last: Line, line: Line, leading: dict[float, floa
     if line.x0 < last.x0 - 0.8 * size and (len(group) > 1 or listed):
         return True
     word = line.text.split(" ", 1)[0]
-    room = right - last.x1
     needed = (line.x1 - line.x0) / max(1, len(line.text)) * (len(word) + 1.5)
-    return done and room > needed + 0.5 * size
+    return done and line.text[:1].isupper() and room > needed + 0.5 * size
 
 
 def _inline(last: Line, line: Line) -> bool:

@@ -37,9 +37,9 @@ def furniture(pages: list[Glyphs], spans: list[list[Span]], body: float) -> list
     """For each page the spans (by their place in its list) that are no part of the text.
 
     A row belongs to the furniture when the same words stand at the same distance from the same
-    edge of another page (numbers aside), when it holds the page's number as other rows there do,
-    or when it is a page number alone; and when no row of text lies between it and the edge. A
-    large title that pages repeat above their text is kept where it first stands.
+    edge of another page (numbers aside) or when it is a page number alone, if no row of text lies
+    between it and the edge; and when it holds the page's number as other rows there do. A large
+    title that pages repeat above their text is kept where it first stands.
     """
     edges = [_edge_rows(glyphs, of_page) for glyphs, of_page in zip(pages, spans, strict=True)]
     rows = [row for edge in edges for side in edge for row in side]
@@ -51,14 +51,17 @@ def furniture(pages: list[Glyphs], spans: list[list[Span]], body: float) -> list
         place = {id(span): index for index, span in enumerate(of_page)}
         out: set[int] = set()
         for side in edge:
+            text_met = False
             for row in side:
                 known = (row.edge, row.pattern, round(row.place / PLACE)) in repeated
                 if not (known or id(row) in counting or _FOLIO.match(row.pattern)):
+                    text_met = True
+                elif text_met and id(row) not in counting:
                     break
-                if row.size > 1.25 * body and row.pattern not in titles and row.pattern != "#":
+                elif row.size > 1.25 * body and row.pattern not in titles and row.pattern != "#":
                     titles.add(row.pattern)
-                    continue
-                out |= {place[id(span)] for span in row.spans}
+                else:
+                    out |= {place[id(span)] for span in row.spans}
         found.append(out)
     return found
 

@@ -59,6 +59,8 @@ _font_info = _own(
 )
 _font_size = _own(raw.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
 _matrix = _own(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
+_text_object = _own(raw.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+_render_mode = _own(raw.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
 _angle = _own(raw.FPDFText_GetCharAngle, ctypes.c_float, _POINTER, _INT)
 
 
@@ -70,6 +72,7 @@ class Face:
     bold: bool
     italic: bool
     turned: int  # degrees clockwise from upright on the page as shown: 0, 90, 180 or 270
+    hidden: bool = False  # printed in no ink, as behind the picture of a scanned page
 
 
 @dataclass(slots=True, eq=False)
@@ -86,6 +89,7 @@ class Glyphs:
     face: npt.NDArray[np.int32]  # n: index into `faces`
     faces: list[Face]
     rules: Floats  # m × 4: drawn lines and boxes
+    picture: float = 0.0  # the share of the page that its largest picture covers
 
     def some(self, keep: Flags) -> Glyphs:
         """The page with only the characters marked in `keep`."""
@@ -120,9 +124,12 @@ def _glyphs(page: Any, textpage: Any, number: int, faces: FaceTable) -> Glyphs:
     box = _boxes(address, kept)
     box = frame.shown(box)
     _share_boxes(code[kept], box)
-    seen = ~_doubles(code[kept], box)
+    middle = (box[:, :2] + box[:, 2:]) / 2
+    seen = ~_doubles(code[kept], box) & (middle >= 0).all(axis=1)
+    seen &= (middle[:, 0] <= frame.width) & (middle[:, 1] <= frame.height)
     kept, box, space = kept[seen], box[seen], space[seen]
     code = code[kept]
+    rules, picture = _drawn(page)
     starts = np.flatnonzero(space | (np.abs(np.diff(box[:, 3], prepend=np.float32(-1))) > 0.3))
     face = faces.of_words(address, kept[starts], box[starts], frame.rotation)
     lengths = np.diff(np.append(starts, len(kept)))
@@ -136,7 +143,8 @@ def _glyphs(page: Any, textpage: Any, number: int, faces: FaceTable) -> Glyphs:
         space,
         np.repeat(face, lengths).astype(np.int32),
         faces.faces,
-        frame.shown(_rules(page)),
+        frame.shown(rules),
+        picture / max(1.0, frame.width * frame.height),
     )
     return _spread_ligatures(glyphs)
 
@@ -163,9 +171,8 @@ def _boxes(address: int | None, kept: Ints) -> Floats:
 
 def _share_boxes(code: npt.NDArray[np.uint32], box: Floats) -> None:
     """Part the box of a ligature among its letters: pdfium gives "Th", "ff", "ffi" one box for all."""
-    same = np.append(
-        False, (box[1:] == box[:-1]).all(axis=1) & ((code[1:] != code[:-1]) | (code[1:] == ord("f")))
-    )
+    twice = (code[1:] == code[:-1]) & ~np.isin(code[1:], [ord(letter) for letter in "ftlij"])
+    same = np.append(False, (box[1:] == box[:-1]).all(axis=1) & ~twice)
     starts = np.flatnonzero(~same & np.append(same[1:], False))
     for start in starts.tolist():
         end = start + 1
@@ -216,7 +223,7 @@ class _Frame:
         return self.top - self.bottom if self.rotation % 180 == 0 else self.right - self.left
 
     def shown(self, box: Floats) -> Floats:
-        """`box` (n × 4: left, top, right, bottom; y upwards) as x0, top, x1, bottom, y downwards."""
+        """`box` (n × 4: two opposite corners; y upwards) as x0, top, x1, bottom, y downwards."""
         x, y = box[:, [0, 2]], box[:, [1, 3]]
         across, down = {
             0: (x - self.left, self.top - y),
@@ -234,7 +241,7 @@ class FaceTable:
 
     def __init__(self) -> None:
         self.faces: list[Face] = []
-        self._known: dict[tuple[str, int, int], int] = {}
+        self._known: dict[tuple[str, int, int, bool], int] = {}
         self._name = ctypes.create_string_buffer(128)
         self._flags = _INT(0)
 
@@ -244,16 +251,18 @@ class FaceTable:
         height = np.round((box[:, 3] - box[:, 1]) * 8).astype(int).tolist()
         new_line = (np.abs(np.diff(box[:, 3], prepend=np.float32(-1))) > 0.1).tolist()
         found: list[int] = []
-        turned = 0
+        turned, hidden = 0, False
         for index, tall, new in zip(at.tolist(), height, new_line, strict=True):
             if new:
                 turned = round(math.degrees(_angle(address, index)) / 90) * 90
+                hidden = _render_mode(_text_object(address, index)) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
             length = _font_info(address, index, name, 128, flags)
-            key = (self._name.value.decode("latin-1") if length else "", tall, turned)
+            key = (self._name.value.decode("latin-1") if length else "", tall, turned, hidden)
             face = self._known.get(key)
             if face is None:
                 face = self._known[key] = len(self.faces)
-                self.faces.append(self._face(address, index, key[0], self._flags.value, turned + rotation))
+                shown = self._face(address, index, key[0], self._flags.value, turned + rotation)
+                self.faces.append(replace(shown, hidden=hidden))
             found.append(face)
         return found
 
@@ -289,15 +298,20 @@ def _spread_ligatures(glyphs: Glyphs) -> Glyphs:
     return glyphs
 
 
-def _rules(page: Any) -> Floats:
-    """The boxes of drawn paths: table lines, frames, bars (left, top, right, bottom; y upwards)."""
+def _drawn(page: Any) -> tuple[Floats, float]:
+    """The boxes of drawn paths (left, bottom, right, top; y upwards), the area of the largest picture."""
     found: list[tuple[float, float, float, float]] = []
+    picture = 0.0
     bounds = [ctypes.c_float() for _ in range(4)]
     for index in range(min(raw.FPDFPage_CountObjects(page.raw), MOST_OBJECTS)):
         part = raw.FPDFPage_GetObject(page.raw, index)
-        if raw.FPDFPageObj_GetType(part) != raw.FPDF_PAGEOBJ_PATH:
+        kind = raw.FPDFPageObj_GetType(part)
+        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             continue
         if raw.FPDFPageObj_GetBounds(part, *bounds):
             left, bottom, right, top = (bound.value for bound in bounds)
-            found.append((left, top, right, bottom))
-    return np.array(found, np.float32).reshape(-1, 4)
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                picture = max(picture, (right - left) * (top - bottom))
+            else:
+                found.append((left, bottom, right, top))
+    return np.array(found, np.float32).reshape(-1, 4), picture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -80,20 +80,32 @@ class Line:
         return self.bottom - self.top
 
 
-def upright(glyphs: Glyphs) -> tuple[Glyphs, Floats, Floats, Glyphs | None]:
-    """The page's main text, its boxes and rules turned to be read from left to right, and the rest.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """A page as it is shown and as it is read; both have the same characters."""
 
-    The rest (labels up the side of a chart, a chapter's name along the edge) reads in another
-    direction than most of the page and cannot stand in lines with it; None where there is none.
+    shown: Glyphs
+    read: Glyphs  # boxes and rules turned so that its text reads from left to right
+
+
+def upright(glyphs: Glyphs) -> Sheet:
+    """The page's main text, turned to be read from left to right.
+
+    Text in another direction (labels up the side of a chart, a chapter's name along the edge) is
+    left out: it cannot stand in lines with the rest. So is text in no ink, unless the whole page
+    is (a scan with its text recognised).
     """
+    hidden = np.array([face.hidden for face in glyphs.faces], bool)[glyphs.face]
+    if hidden.any() and not hidden.all():
+        glyphs = glyphs.some(~hidden)
     turned = np.array([face.turned for face in glyphs.faces], np.int64)[glyphs.face]
     if not turned.any():
-        return glyphs, glyphs.box, glyphs.rules, None
+        return Sheet(glyphs, glyphs)
     most = int(np.bincount(turned // 90, minlength=4).argmax()) * 90
-    main = turned == most
-    rest = None if main.all() else glyphs.some(~main)
-    glyphs = glyphs.some(main)
-    return glyphs, _turn(glyphs, glyphs.box, most), _turn(glyphs, glyphs.rules, most), rest
+    shown = glyphs.some(turned == most)
+    box, rules = _turn(shown, shown.box, most), _turn(shown, shown.rules, most)
+    width, height = (shown.width, shown.height) if most % 180 == 0 else (shown.height, shown.width)
+    return Sheet(shown, replace(shown, box=box, rules=rules, width=width, height=height))
 
 
 def _turn(glyphs: Glyphs, box: Floats, degrees: int) -> Floats:
@@ -112,12 +124,15 @@ def _turn(glyphs: Glyphs, box: Floats, degrees: int) -> Floats:
     return np.stack(edges, axis=1)
 
 
-def spans_of(glyphs: Glyphs, box: Floats) -> list[Span]:
-    """The spans of a page in the order in which the file prints them; `box` as it reads upright."""
+def spans_of(glyphs: Glyphs) -> list[Span]:
+    """The spans of an upright page in the order in which the file prints them.
+
+    Wide gaps within a span are noted as spaces in `glyphs`.
+    """
     count = len(glyphs.code)
     if not count:
         return []
-    x0, top, x1, bottom = box.T
+    x0, top, x1, bottom = glyphs.box.T
     tall = np.maximum(bottom - top, 1.0)
     overlap = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
     gap = x0[1:] - x1[:-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +11,7 @@ import numpy.typing as npt
 from pipeline.read.pdf_glyphs import HYPHEN, SOFT_HYPHEN, Flags, Glyphs, Ints
 from pipeline.read.pdf_lines import Line, Span
 
-MARKS = frozenset(map(ord, "0123456789*†‡§¶#,-–abcdefghi[]()")) | {
-    0xB9,
-    0xB2,
-    0xB3,
-    0x2070,
-    *range(0x2074, 0x207A),
-}
+MARKS = frozenset("0123456789*†‡§¶#,-–[]()abcdefghijk")
 """What a raised mark of a footnote is made of; raised "st" and "th" are left in their words."""
 
 RAISED_FORMS = frozenset({0xB9, 0xB2, 0xB3, 0x2070, *range(0x2074, 0x207A)})
@@ -121,7 +115,7 @@ def _kept(span: Span, line: Line, glyphs: Glyphs, index: Ints, *, opens: bool) -
     code, box = glyphs.code[span.start : span.end], glyphs.box[span.start : span.end]
     sizes = np.array([glyphs.faces[kind].size for kind in glyphs.face[span.start : span.end].tolist()])
     high = (sizes < SMALL * line.size) & (box[:, 3] < line.bottom - 0.1 * line.height)
-    mark = high & np.isin(code, list(MARKS)) | np.isin(code, list(RAISED_FORMS))
+    mark = _whole_marks(code, high) | np.isin(code, list(RAISED_FORMS))
     if opens and mark[0]:
         line.marked = True
         mark[: len(mark) if mark.all() else int(mark.argmin())] = False
@@ -131,4 +125,20 @@ def _kept(span: Span, line: Line, glyphs: Glyphs, index: Ints, *, opens: bool) -
     printed = index >= 0
     out[printed] = (mark | soft)[index[printed] - span.start]
     before = np.append(out[1:], False) & ~printed & np.append(False, ~printed[:-1] | out[:-1])
-    return ~out & ~before
+    kept: Flags = ~out & ~before
+    return kept
+
+
+def _whole_marks(code: npt.NDArray[np.uint32], high: Flags) -> Flags:
+    """The raised runs that are marks throughout; a raised letter after a digit is "2nd" or "XIXe"."""
+    found = np.zeros(len(code), bool)
+    letters = [chr(value) for value in code.tolist()]
+    start = 0
+    for raised, run in groupby(high.tolist()):
+        end = start + len(list(run))
+        part = letters[start:end]
+        before = letters[start - 1] if start else " "
+        ordinal = part[0].isalpha() and (before.isdigit() or before.isupper())
+        found[start:end] = raised and MARKS.issuperset(part) and not ordinal
+        start = end
+    return found
