@@ -19,7 +19,7 @@ SCALE = 2.0  # pixels a point: sharp on ordinary screens, small enough to embed
 LINES_AROUND = 30.0  # points shown above and below the words: about two lines of print
 GUTTER = 7.0  # points of white from the strip's top to its bottom: the edge of a column
 EDGE = 6.0  # points of white left around the column
-COLOURS = 12
+SHADES = 7  # of grey, and of the tint: print is black on white
 _INK = 200  # darker than this is print
 _BOX, _TINT = (196, 30, 20), (255, 229, 138)
 
@@ -44,7 +44,7 @@ def crop(home: Home, document: Mapping[str, Any], boxes: Sequence[Box]) -> Image
     strip = page.crop((0, top, page.width, bottom))
     first, last = _column(np.asarray(strip.convert("L")) < _INK, left, right)
     drawn = _marked(strip, words, top).crop((first, 0, last, strip.height))
-    return drawn.quantize(COLOURS)
+    return drawn.quantize(palette=_palette(), dither=Image.Dither.NONE)
 
 
 @lru_cache(maxsize=4)
@@ -53,6 +53,16 @@ def _page(path: Path, number: int) -> Image.Image:
     with pypdfium2.PdfDocument(path) as pdf:
         picture: Image.Image = pdf[number - 1].render(scale=SCALE).to_pil().convert("RGB")
     return picture
+
+
+@lru_cache(maxsize=1)
+def _palette() -> Image.Image:
+    """Greys, shades of the tint, and the colour of the frame: small files that keep all three."""
+    steps = [step / (SHADES - 1) for step in range(SHADES)]
+    colours = [tuple(round(part * step) for part in full) for full in ((255,) * 3, _TINT) for step in steps]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in (*colours, _BOX) for part in colour])
+    return palette
 
 
 def _first_stretch(boxes: Sequence[Box]) -> list[Box]:
