@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from pydantic import Field
 
 from models.codebook import codebook
 from models.strict import Strict, load
@@ -25,7 +26,7 @@ class Thing(Strict):
     """A table, view or macro: what one row is, and the columns that `columns` does not explain."""
 
     row: str
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = Field(default_factory=dict)
 
 
 class Words(Strict):
@@ -70,8 +71,9 @@ def comment(connection: duckdb.DuckDBPyConnection) -> None:
     """Write the words of `schema.yaml` into the database itself."""
     known = words()
     tables = connection.execute(
-        "SELECT schema_name, table_name, 'TABLE' FROM duckdb_tables() WHERE database_name = current_database() "
-        "UNION ALL SELECT schema_name, view_name, 'VIEW' FROM duckdb_views() "
+        "SELECT schema_name, table_name, 'TABLE' FROM duckdb_tables() "
+        "WHERE database_name = current_database() UNION ALL "
+        "SELECT schema_name, view_name, 'VIEW' FROM duckdb_views() "
         "WHERE database_name = current_database() AND NOT internal"
     ).fetchall()
     statements = []

@@ -45,8 +45,9 @@ JOIN (SELECT unnest($indicators) AS indicator, unnest($units) AS unit,
 """
 _TABLES = {
     "narratives": """
-        SELECT DISTINCT narrative_id, document_id, 'state-tip' AS source, $edition::INTEGER AS edition, country,
-            country AS title, 0 AS start, 10000 AS "end", 1 AS first_page, 2 AS last_page, 2000 AS words
+        SELECT DISTINCT narrative_id, document_id, 'state-tip' AS source, $edition::INTEGER AS edition,
+            country, country AS title, 0 AS start, 10000 AS "end", 1 AS first_page, 2 AS last_page,
+            2000 AS words
         FROM figures""",
     "sentences": """
         SELECT sentence_id, document_id, narrative_id, NULL AS section_id, 'prosecution' AS section,
@@ -55,15 +56,16 @@ _TABLES = {
     "figures": "FROM figures",
     "mentions": """
         SELECT left(md5(figure_id), 12) AS mention_id, document_id, narrative_id, sentence_id, country,
-            ['complicity', 'bribery', 'impunity', 'accountability', 'policy'][start // 60 % 5 + 1] AS category,
-            'asserted' AS stance, ['police'] AS actors, period, anchor, start, "end", page, boxes, rule,
-            confidence, extractor
+            ['complicity', 'bribery', 'impunity', 'accountability', 'policy'][start // 60 % 5 + 1]
+                AS category, 'asserted' AS stance, ['police'] AS actors, period, anchor, start, "end", page,
+                boxes, rule, confidence, extractor
         FROM figures WHERE start // 60 % 40 = 0""",
     "tiers": """
         SELECT min(figure_id) AS tier_id, document_id, narrative_id, min(sentence_id) AS sentence_id, country,
             $edition::INTEGER AS edition,
             ['1', '2', '2WL', '3'][(hash(country, $edition // 3) % 4 + 1)::BIGINT] AS tier,
-            NULL AS change, NULL AS years_on, 'Tier' AS anchor, 0 AS start, 4 AS "end", 1 AS page, [{'page': 1, 'x0': 72.0, 'top': 60.0, 'x1': 100.0, 'bottom': 72.0}] AS boxes,
+            NULL AS change, NULL AS years_on, 'Tier' AS anchor, 0 AS start, 4 AS "end", 1 AS page,
+            [{'page': 1, 'x0': 72.0, 'top': 60.0, 'x1': 100.0, 'bottom': 72.0}] AS boxes,
             'tier' AS rule, 'generated' AS extractor
         FROM figures GROUP BY ALL""",
 }

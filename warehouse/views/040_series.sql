@@ -30,8 +30,7 @@ ORDER BY country, indicator, unit, currency, breakdown, year, source, edition;
 -- on trafficking before one that touches on it; the calendar year before the reporting period; then the
 -- latest edition.
 CREATE MACRO "asof"(edition_year) AS TABLE
-SELECT country, indicator, unit, currency, breakdown, exploitation, sex, age, nationality, place, year,
-    status, value, low, high, qualifier, period, period_basis, first_year, source, edition, reporter,
+SELECT country, indicator, unit, currency, breakdown, year, status, value, low, high, qualifier, period, period_basis, first_year, source, edition, reporter,
     comparison, decision, figure_id,
     first_value(value) OVER first_told AS first_published_value,
     first_value(edition) OVER first_told AS first_edition,
@@ -39,7 +38,8 @@ SELECT country, indicator, unit, currency, breakdown, exploitation, sex, age, na
     count(*) FILTER (status = 'not_reported') OVER line AS silences,
     count(DISTINCT source) OVER line AS sources,
     count(DISTINCT edition) OVER line AS editions,
-    (count(DISTINCT value) FILTER (status <> 'not_reported') OVER line) > 1 AS disagree
+    (count(DISTINCT value) FILTER (status <> 'not_reported') OVER line) > 1 AS disagree,
+    exploitation, sex, age, nationality, place
 FROM edition_values
 WHERE edition IS NULL OR edition <= edition_year
 WINDOW
@@ -65,10 +65,8 @@ WITH lines AS (
         OVER (PARTITION BY country, indicator, unit, currency, breakdown ORDER BY year) AS before
     FROM series WHERE status <> 'not_reported'
 )
-SELECT country, indicator, unit, currency, breakdown, exploitation, sex, age, nationality, place,
-    year, value, low, high, qualifier, status, period, period_basis, source, edition, reporter, figure_id,
-    before.year AS previous_year, before.value AS previous_value, before.figure_id AS previous_figure_id,
-    value - before.value AS change,
+SELECT country, indicator, unit, currency, breakdown, year, value,
+    before.year AS previous_year, before.value AS previous_value, value - before.value AS change,
     round(100 * (value - before.value) / nullif(before.value, 0), 1) AS percent,
     list_filter([
         CASE WHEN before.year < year - 1 THEN 'years between' END,
@@ -80,6 +78,8 @@ SELECT country, indicator, unit, currency, breakdown, exploitation, sex, age, na
              THEN 'partial data' END,
         CASE WHEN disagree OR before.disagree THEN 'editions disagree' END,
         CASE WHEN decision = 'correct' OR before.decision = 'correct' THEN 'human-corrected' END
-    ], lambda flag: flag IS NOT NULL) AS flags
+    ], lambda flag: flag IS NOT NULL) AS flags,
+    low, high, qualifier, status, period, period_basis, source, edition, reporter, figure_id,
+    before.figure_id AS previous_figure_id, exploitation, sex, age, nationality, place
 FROM lines
 ORDER BY country, indicator, unit, currency, breakdown, year;
