@@ -32,6 +32,10 @@ def counted_kind(scene: Scene, phrase: Phrase) -> str | None:
             return "potential"
         if kind == "person" and after[:1] and after[0].endswith("ing") and set(after) & _AT_RISK:
             return "potential"
+    if kind == "person" and after[:2] in (("suspected", "of"), ("accused", "of"), ("charged", "with")):
+        return "suspect"
+    if kind == "campaign" and "training" in inside:
+        return "training"
     if kind in ("person", "professional", "suspect"):
         if any(w in _COMPLICIT for w in inside + after[:1]):
             return "official"

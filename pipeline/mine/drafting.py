@@ -35,6 +35,7 @@ _ARTICLE_KINDS = frozenset(
 _ARTICLE_CASES = frozenset(("case", "complaint"))
 _COMPLICIT = frozenset("complicit complicity corrupt corruption".split())
 _WEAK = 3
+UNGOVERNED = "no event governs it"
 _NO_SUBJECT = frozenset("in of for to with from at by on against under within into".split())
 
 
@@ -65,8 +66,9 @@ def draft_counts(scene: Scene) -> None:
         if quantity.kind == "article" and not draft.readings:
             continue
         scene.drafts.append(draft)
-        for word in range(phrase.first, max(phrase.stop, phrase.first + 1)):
-            scene.phrase_at[word] = draft.number
+        if draft.readings or draft.phrase.elided:
+            for word in range(phrase.first, max(phrase.stop, phrase.first + 1)):
+                scene.phrase_at[word] = draft.number
 
 
 def _draft_other(scene: Scene, quantity: Quantity) -> None:
@@ -120,7 +122,7 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
             return
     if draft.quantity.kind == "article":
         return
-    draft.rejected = "no event governs it"
+    draft.rejected = UNGOVERNED
 
 
 def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Governed]:
@@ -163,6 +165,9 @@ def _elided_kind(scene: Scene, draft: Draft) -> str | None:
     after = scene.lower[draft.quantity.end_token : draft.quantity.end_token + 2]
     if after in (("of", "which"), ("of", "whom")) and scene.drafts:
         return scene.drafts[-1].kind
+    last = next((d for d in reversed(scene.drafts) if d.readings), None)
+    if last is not None and last.kind == "head" and last.readings[0].unit in ("call", "event"):
+        return "call"
     for earlier in reversed(scene.drafts):
         if earlier.kind in _PERSONAL or earlier.kind == "case":
             return earlier.kind

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from pipeline.mine.draft import Draft
-from pipeline.mine.drafting import _HEAD_EVENTS, _resolve_all
+from pipeline.mine.drafting import _HEAD_EVENTS, UNGOVERNED, _resolve_all
 from pipeline.mine.scene import Scene
 from pipeline.mine.noun_phrase import BREAKDOWN
 from pipeline.mine.implied import named
@@ -21,6 +21,9 @@ def fill(scene: Scene) -> None:
     for draft in scene.drafts:
         if draft.readings or draft.quantity.kind == "article":
             continue
+        summed = draft.comparison and draft.kind in ("money", "duration")
+        if draft.rejected not in (None, UNGOVERNED) and not summed:
+            continue
         if draft.kind is None and not draft.phrase.elided:
             continue  # counts something that is not coded
         antecedent = find_antecedent(scene, draft)
@@ -28,7 +31,7 @@ def fill(scene: Scene) -> None:
             take_over(scene, draft, antecedent)
         elif draft.comparison:
             _lean_on_words(scene, draft)
-        elif draft.rejected == "no event governs it":
+        else:
             _default(scene, draft)
 
 

@@ -172,14 +172,17 @@ def left_events(
             i, near = topic - 1, False
             continue
         if i in phrase_at:
-            found.append(Governed((), min(strength, 6), "inherit", phrase_at[i]))
+            if strength >= (7 if lower[start - 1] == "of" else 3):
+                found.append(Governed((), min(strength, 6), "inherit", phrase_at[i]))
             break
         here = _ending_at(events, i, lower)
         if here:
             kept = tuple(e for e in here if not (e.nominal and near and i == start - 1 and False))
             first = min(e.first for e in kept)
-            coordinated = _coordinated(lower, first, kept, events)
             nominal = all(e.nominal for e in kept)
+            coordinated = _coordinated(lower, first, kept, events)
+            if nominal:
+                coordinated = (*_verb_before(lower, first, events), *coordinated)
             power = strength if not nominal else min(strength, 9)
             found.append(Governed(coordinated, power, "left noun" if nominal else "left verb"))
             strength -= 2
@@ -251,6 +254,20 @@ def _coordinated(
         out = [*earlier, *out]
         i = min(e.first for e in earlier) - 1
     return tuple(out)
+
+
+def _verb_before(
+    lower: tuple[str, ...], first: int, events: dict[int, tuple[EventAt, ...]]
+) -> tuple[EventAt, ...]:
+    """The verb coordinated with a verb and its noun: "*identified* and provided support to 196 victims"."""
+    i = first - 1
+    while i > 0 and first - i < 5:
+        if lower[i] == "and":
+            return tuple(e for e in _ending_at(events, i - 1, lower) if not e.nominal and e.form != "phrase")
+        if lower[i] in (",", ";", "to", "of", "for", "in"):
+            return ()
+        i -= 1
+    return ()
 
 
 def _form(event: EventAt) -> str:

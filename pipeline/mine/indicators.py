@@ -46,7 +46,6 @@ _USUAL = {
     "repatriate": "victim",
     "compensate": "victim",
     "train": "professional",
-    "discipline": "official",
 }
 
 

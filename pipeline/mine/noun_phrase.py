@@ -141,6 +141,9 @@ def _scan(
     start = i
     while i < limit:
         word = lower[i]
+        if word in ("other", "such", "another") and i == start:
+            i += 1
+            continue
         if i == next_start or word in lexicon.stops or not (word[0].isalnum() or word[0] in "“\"'‘"):
             if word in ("'s", "'", "”", "“", '"') or (word == "-" and i > start):
                 i += 1

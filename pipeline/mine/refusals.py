@@ -8,9 +8,9 @@ from pipeline.mine.scene import Scene
 
 _MODAL = frozenset("can could may might shall should must will would cannot".split())
 _UNREAL = _MODAL | frozenset(
-    "not n't never no failed yet without whether if unable refused nor neither any before until unless".split()
+    "not n't never no failed yet without whether if unable refused nor neither any before until unless upon when once where".split()
 )
-_ABLE = frozenset("capable capacity able potential".split())
+_ABLE = frozenset(("capable", "capacity", "able"))
 _ARTICLE_HEADS = frozenset(
     "investigations prosecutions convictions operations arrests victims_repatriated acquittals extraditions".split()
 )
@@ -26,6 +26,8 @@ def refuse(scene: Scene, draft: Draft) -> str | None:
     if any(a <= start < b for a, b in scene.dated) and draft.quantity.kind != "article":
         return "part of a date"
     before = lower[max(0, start - 6) : start]
+    if draft.quantity.kind == "count" and set(before) & {"if", "whether"}:
+        return "asked, not told"
     if before[-2:] == ("all", "but"):
         return "“all but” counts the rest"
     if "bringing" in before or "brought" in before and "total" in before:
@@ -65,6 +67,8 @@ def _refuse_article(scene: Scene, draft: Draft) -> str | None:
         return "an order, not a count"
     if phrase.stop < len(lower) and lower[phrase.stop] in ("'s", "'"):
         return "only the owner of something"
+    if start and lower[start - 1] in ("be", "become", "as", "is"):
+        return "what somebody is, not how many"
     if set(lower[max(0, start - 5) : start]) & _UNREAL:
         return "negated or a mere possibility"
     if set(lower[phrase.stop : phrase.stop + 3]) & _MODAL:

@@ -109,6 +109,8 @@ def _named_near(scene: Scene, draft: Draft) -> str | None:
         return after[0].reading.indicator
     if draft.quantity.change:
         for j in range(end, min(len(lower), end + 10)):
+            if lower[j] in ("in", "for", "was", "when", ";", ","):
+                return None
             _, sense = nouns_at(lower, j, scene.lexicon)
             if sense is not None and sense.value in _PLAIN:
                 return _PLAIN[sense.value]

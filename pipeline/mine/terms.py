@@ -28,6 +28,7 @@ def read_term(scene: Scene, draft: Draft) -> None:
     words = set(lower[max(0, start - 12) : start])
     if (
         words & {"punishment", "default"}
+        or {"penalty", "penalties"} & set(lower[max(0, start - 5) : start])
         or "both" in lower[stop : stop + 16]
         and "fine" in lower[stop : stop + 16]
     ):
