@@ -11,7 +11,9 @@ from pipeline.read.pdf_columns import Region
 from pipeline.read.pdf_lines import Line
 from pipeline.records import BlockKind
 
-BULLET = re.compile(r"^[•●▪■◦○‣⁃∙·➢►✓*–—-]\s")
+BULLET = re.compile(r"^([•●▪■◦○‣⁃∙·➢►✓*–—-]|o(?= [A-Z\d]))\s")  # Word's second bullet is the letter o
+DASH = re.compile(r"^[–—-]\s")
+LEADERS = re.compile(r"(\. ?){5,}|…{2,}")  # the dots of a table of contents
 NUMBERED = re.compile(r"^(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,5}\)|[ivx]{1,5}[.)])\s")
 TERMINAL = re.compile(r"[.!?:…][”’\"')\]]*(\s?[\[(][\d,\-–\s]+[\])])?$")
 _SENTENCE_END = re.compile(r"[.;,]\W*([\[(][\d,\-–\s]+[\])])?$")
@@ -114,9 +116,11 @@ def _parted(group: list[Line], last: Line, line: Line, leading: dict[float, floa
     usual = leading.get(round(line.size), 1.25 * size)
     if step > 1.3 * usual + 0.5 or step < 0:
         return True
-    if line.marked or BULLET.match(line.text):
+    if line.marked:
         return True
     done = bool(TERMINAL.search(last.text))
+    if BULLET.match(line.text) and (done or not DASH.match(line.text) or DASH.match(group[0].text)):
+        return True
     listed = bool(BULLET.match(group[0].text) or NUMBERED.match(group[0].text) or group[0].marked)
     if NUMBERED.match(line.text) and (done or listed) and abs(line.x0 - group[0].x0) < size:
         return True
@@ -140,6 +144,8 @@ def _classed(draft: Draft, body: Body) -> Draft:
     size = max(line.size for line in draft.lines)
     if CAPTION.match(text) and (len(draft.lines) <= 3 or size < 0.95 * body.size):
         draft.kind = "caption"
+    elif 2 * sum(bool(LEADERS.search(line.text)) for line in draft.lines) >= len(draft.lines):
+        draft.kind = "table"
     elif BULLET.match(text):
         draft.kind = "list"
     elif _heads(draft, text, letters, size, body):
@@ -152,7 +158,12 @@ def _classed(draft: Draft, body: Body) -> Draft:
 
 
 def _heads(draft: Draft, text: str, letters: list[str], size: float, body: Body) -> bool:
-    if len(draft.lines) > 4 or len(text) > 220 or len(letters) < 3 or _SENTENCE_END.search(text):
+    if (
+        len(draft.lines) > 4
+        or len(text) > 220
+        or len(letters) < max(3, 0.5 * len(text.replace(" ", "")))
+        or _SENTENCE_END.search(text)
+    ):
         return False
     bold = all(line.bold for line in draft.lines) and not body.bold
     caps = len(letters) > 3 and all(letter.isupper() for letter in letters) and size >= 0.9 * body.size
@@ -218,5 +229,7 @@ def _open_paragraph(joined: list[Draft], draft: Draft) -> Draft | None:
         if before.last.bold != draft.first.bold or not open_end:
             return None
         lower = draft.first.text[:1].islower() or before.last.text.endswith("-")
+        if draft.first.page == before.last.page and draft.first.top > before.last.top and not lower:
+            return None  # further down the same column: what stood between them parted them
         return before if lower or (before.closes_column and len(before.last.text) > 25) else None
     return None

@@ -189,4 +189,4 @@ def _problem(code: str, reason: str, page: int) -> Problem:
 
 def _title(document: pdfium.PdfDocument) -> str | None:
     title = document.get_metadata_value("Title").strip()
-    return title or None
+    return None if title.lower() in ("", "untitled", "(anonymous)") else title
