@@ -22,7 +22,9 @@ EXAMPLES = """
 An id, or the beginning of one, is in the first column of [bold]tiptrace sql "from figures"[/bold].
 Corruption mentions and tiers have ids too. Exit codes: 0 shown, 2 no such id.
 """
-_PLACE = frozenset({"boxes", "start", "end", "anchor"})
+_LEFT_OUT = frozenset(
+    {"boxes", "start", "end", "anchor", "sentence", "reading", "doc", "first_year", "value"}
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -103,7 +105,7 @@ def _print(evidence: Evidence, image: Path | None) -> None:
     fields.add_column(overflow="fold")
     fields.add_row("document", _where(evidence))
     for name, value in evidence.row.items():
-        if name not in _PLACE and not name.endswith("_id") and value not in (None, [], ""):
+        if name not in _LEFT_OUT and not name.endswith("_id") and value not in (None, [], ""):
             fields.add_row(name, _plain(value))
     fields.add_row("id", evidence.id)
     if image:
