@@ -31,7 +31,7 @@ def find_narratives(document: Document, reading: Reading, source: Source) -> lis
     openings = _openings(reading) if source.documents == "country-narratives" else []
     if not openings:
         title = reading.title or document.title or document.name
-        if document.country and source.documents == "country-narratives":
+        if document.country and (source.documents == "country-narratives" or title == document.name):
             title = country_name(document.country)
         whole = range(len(reading.blocks))
         return [Extent(document.country, title, 0, len(reading.text), whole)]

@@ -13,6 +13,7 @@ from sources.catalogue import Source
 
 _SPOKEN = frozenset({"paragraph", "list", "caption"})  # kinds of block that hold sentences
 _HEADING_LENGTH = 140  # characters
+_HEADING_END = re.compile(r"(?<=[a-z])\s+\d{1,3}$", re.I)  # a page number that was drawn into it
 _HEADING_TRIM = re.compile(r"^[\s•*_#]+|[\s:.*_]+$")
 
 
@@ -32,14 +33,17 @@ def divide(
     for index in extent.blocks:
         block = reading.blocks[index]
         start = block.start
-        words = " ".join(reading.text[start : block.end].split()) if _short(block) else ""
+        words = _words(reading.text[start : block.end]) if _short(block) else ""
         known = _kind_of(source, words) if words else None
         if known or (block.kind == "heading" and index > extent.blocks[0]):
+            closes = _closes(source, words)
             if known:
                 kind, level = known, block.level
+            elif closes:
+                kind = "other"
             elif source.unknown_headings == "other" and (level == 0 or block.level <= level):
                 kind = "other"
-            if _closes(source, words):
+            if closes:
                 closing = max(block.level, 1)
             elif known or block.level <= closing:
                 closing = 0
@@ -71,6 +75,10 @@ def _covered(sections: list[tuple[SectionKind, str, int]], end: int) -> tuple[Se
 def _short(block: Block) -> bool:
     """Whether a block may be a heading that the catalogue knows; readers sometimes take it for less."""
     return block.kind not in {"list", "note"} and block.end - block.start <= _HEADING_LENGTH
+
+
+def _words(heading: str) -> str:
+    return _HEADING_END.sub("", " ".join(heading.split()))
 
 
 def _is_title(index: int, extent: Extent, words: str) -> bool:

@@ -106,7 +106,9 @@ def _stop_ends(last: str, word: str, enumerator: bool) -> bool:
         return not (word[0].isdigit() or _is_numeral(word))
     following = re.split(r"['’.-]", word, maxsplit=1)[0]
     if last in known.may_end or (_INITIAL.match(last) and last not in {"I"}):
-        starts = following in known.starters and following not in known.starters_not_after.get(last, ())
+        numbered = following in known.before_number and word[len(following) :].startswith(".")  # "No. 7"
+        barred = known.starters_not_after.get(last, frozenset())
+        starts = following in known.starters and following not in barred and not numbered
         return starts and (len(last) > 1 or len(following) > 1)
     return True
 
