@@ -116,11 +116,22 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
         ):
             continue  # left to ellipsis
         if governed.cue != "inherit" and unreal(scene, draft, governed):
+            if governed.cue in ("passive", "gets", "reduced"):
+                continue  # "54 victims were not registered by age" still counts victims
             draft.rejected = "negated, wished for or a mere possibility"
             return
         if _take(scene, draft, governed):
             return
     if draft.quantity.kind == "article":
+        return
+    inside = tuple(
+        e
+        for i in range(draft.quantity.end_token, max(phrase.stop - 1, draft.quantity.end_token))
+        for e in scene.events.get(i, ())
+        if e.form == "participle"
+    )
+    if inside and _take(scene, draft, Governed(inside, 5, "within")):
+        draft.confidence = 0.7  # "eight *identified* victims"
         return
     draft.rejected = UNGOVERNED
 
@@ -147,7 +158,7 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
     if governed.cue == "inherit":
         origin = scene.drafts[governed.origin]
         events = origin.events
-        if not events and origin.cue == "head":
+        if not events:
             return _take_head(scene, draft, origin)
         if kind is None:
             return False  # left to ellipsis

@@ -13,6 +13,9 @@ from pipeline.mine.noun_phrase import BREAKDOWN
 from pipeline.mine.implied import named
 from pipeline.mine.indicators import Reading, resolve
 
+_FUNDS = frozenset(
+    "fund funds funded funding budget allocate allocated allocation spend spent dedicated grants".split()
+)
 _PART_CUES = frozenset(["including", "included", "includes", "comprising", "comprised", "namely"])
 
 
@@ -109,7 +112,12 @@ def part_of(scene: Scene, draft: Draft) -> bool:
     lower = scene.lower
     before = lower[max(0, start - 4) : start]
     group = scene.layout.groups[scene.layout.group[start]]
-    return bool(set(before) & _PART_CUES) or group.bracket or before[-1:] == ("—",) or draft.phrase.back
+    return (
+        bool(set(before) & _PART_CUES)
+        or group.bracket
+        or before[-1:] in (("—",), (";",), (":",))
+        or draft.phrase.back
+    )
 
 
 def _looks_back(scene: Scene, draft: Draft) -> bool:
@@ -158,6 +166,11 @@ def _lean_on_words(scene: Scene, draft: Draft) -> None:
     """
     start = draft.quantity.start_token
     group = scene.layout.groups[scene.layout.group[start]]
+    if draft.kind == "money":
+        if set(scene.lower[: group.first]) & _FUNDS:
+            draft.readings = (Reading("funding", "currency", "money:funding"),)
+            draft.cue, draft.confidence, draft.rejected = "implied", 0.75, None
+        return
     found = named(scene.lower, 0, group.first, scene.events, scene.lexicon)
     for name in reversed(found):
         if draft.kind is None or draft.kind == name.kind:

@@ -313,6 +313,8 @@ def right_events(
             verb_seen = True
         elif word in _GETS and not any(e.form == "phrase" for e in events.get(i, ())):
             gotten = _nominal_after(lower, i + 1, events, 8)
+            if not gotten:
+                gotten = tuple(e for e in events.get(i, ()) if e.form in ("past", "participle"))
             if gotten:
                 found.append(Governed(gotten, strength, "gets"))
                 break

@@ -31,7 +31,6 @@ _DOUBLES = {
     "transfer",
     "rob",
     "drop",
-    "cancel",
     "run",
 }
 _IRREGULAR = {

@@ -64,6 +64,11 @@ def read_money(scene: Scene, draft: Draft) -> None:
                     if best is None or distance < best[0]:
                         best = (distance, name)
                     break
+    around = lower[max(0, start - 14) : stop + 14]
+    if {"pay", "paid", "paying", "pays"} & set(lower[max(0, start - 10) : start]) and (
+        {"victim", "victims", "worker", "workers"} & set(around)
+    ):
+        best = (0.0, "victims_compensated")
     right = lower[stop : stop + 9]
     if any(right[j : j + len(p)] == p for p in _to_victims() for j in range(len(right))) and (
         best is None or best[1] == "funding"

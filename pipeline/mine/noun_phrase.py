@@ -76,6 +76,13 @@ def noun_phrase(analysed: Analysed, quantity: Quantity, lexicon: Lexicon, next_s
 def _unknown_head(lower: tuple[str, ...], i: int, phrase: Phrase, lexicon: Lexicon, next_start: int) -> None:
     """A noun that the lexicon does not know counts nothing that is coded: "in 12 *provinces*"."""
     word = lower[i]
+    if demonym(word) and (
+        i + 1 >= len(lower)
+        or i + 1 == next_start
+        or not lower[i + 1][0].isalpha()
+        or lower[i + 1] in lexicon.stops
+    ):
+        return  # "12 Ukrainian, five Moldovan"
     if word in lexicon.stops or not word[0].isalpha() or word in lexicon.light:
         return
     if word in BREAKDOWN and (

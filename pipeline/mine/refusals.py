@@ -49,6 +49,8 @@ def refuse(scene: Scene, draft: Draft) -> str | None:
 
 def _breakdown(scene: Scene, i: int) -> bool:
     near = scene.lower[i : i + 4]
+    if near[:1] and any(q.start_token in (i, i + 1) and q.kind == "count" for q in scene.quantities):
+        return True
     return bool(
         set(near)
         & frozenset(
