@@ -96,6 +96,7 @@ def _table(answer: Answer, out: IO[str], console: Console, limit: int) -> int:
             answer.columns[index],
             justify="right" if numeric[index] else "left",
             overflow="ellipsis",
+            min_width=max(len(row[index]) for row in cells) if numeric[index] and cells else None,
             no_wrap=True,
         )
     for row in cells:

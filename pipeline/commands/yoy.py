@@ -23,7 +23,7 @@ EXAMPLES = """
 
 A year without a number says why. Exit codes: 0 shown, 2 nothing is loaded about it.
 """
-BAR = 16  # characters of the longest bar
+BAR = 12  # characters of the longest bar
 MARKS = {
     "at_least": "≥ ",
     "more_than": "> ",
@@ -76,11 +76,12 @@ def _show(title: str, rows: list[dict[str, Any]], others: list[str]) -> None:
     table = Table(
         "year", "", box=None, header_style="bold", pad_edge=False, title=title, title_justify="left"
     )
-    table.add_column("number", justify="right")
-    table.add_column("change", justify="right")
+    table.add_column("", no_wrap=True)
+    table.add_column("number", no_wrap=True, justify="right")
+    table.add_column("change", no_wrap=True, justify="right")
     table.add_column("mind")
     table.add_column("edition", justify="right")
-    table.add_column("figure")
+    table.add_column("figure", no_wrap=True)
     most = max((row["value"] or 0 for row in rows), default=0) or 1
     for row in rows:
         if row["silence"]:
