@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
-    from pipeline.run import Prepared, Summary
+    from pipeline.home import Home
+    from pipeline.run import Request, Summary
 
 EXAMPLES = """
 [bold]Examples[/bold]
@@ -61,47 +62,50 @@ def run(
     from pipeline.errors import UserError
     from pipeline.home import Home
     from pipeline.run import Request, nothing, prepare
+    from pipeline.run import run as run_prepared
 
     if runner not in RUNNERS:
         raise UserError(f"--runner {runner}: the runners are {', '.join(RUNNERS)}")
     if (runner == "dask") != (scheduler is not None):
         raise UserError("--runner dask and --scheduler tcp://host:port go together")
     request = Request(tuple(paths or ()), source, edition, country, tuple(only or ()), force)
-    prepared = prepare(request, Home.at(home))
+    at = Home.at(home)
+    command = " ".join(["tiptrace", *sys.argv[1:]])
+    workers = workers or os.cpu_count() or 1
+    if runner != "local" and not dry_run:
+        _finish(_as_flow(request, at, command, workers, scheduler))
+    prepared = prepare(request, at)
     if dry_run:
         terminal.plan(prepared)
         raise typer.Exit(0)
     if prepared.nothing_to_do:
         terminal.unchanged(nothing(prepared))
         raise typer.Exit(1 if nothing(prepared).undone else 0)
-    command = " ".join(["tiptrace", *sys.argv[1:]])
-    workers = workers or os.cpu_count() or 1
+    from pipeline.local import Local
+
     try:
-        summary = _run(prepared, command, workers, runner, scheduler)
+        with terminal.progress(len(prepared.plan.todo)) as watch:
+            summary = run_prepared(prepared, Local(at, workers), command, watch)
     except KeyboardInterrupt:
         typer.echo("interrupted; run again to go on from here", err=True)
         raise typer.Exit(130) from None
+    _finish(summary)
+
+
+def _finish(summary: Summary) -> NoReturn:
+    from pipeline import terminal
+
     terminal.summary(summary)
     raise typer.Exit(1 if summary.undone else 0)
 
 
-def _run(prepared: Prepared, command: str, workers: int, runner: str, scheduler: str | None) -> Summary:
-    from pipeline import terminal
-    from pipeline.run import Runner
-    from pipeline.run import run as run_prepared
+def _as_flow(request: Request, home: Home, command: str, workers: int, scheduler: str | None) -> Summary:
+    import os
 
-    doer: Runner
-    if runner == "prefect":
-        from pipeline.flows import run_as_flow
+    from pipeline.prefect_settings import settings
 
-        return run_as_flow(prepared, command, workers)
-    if scheduler is not None:
-        from pipeline.dask_runner import Dask
+    for name, value in settings(home).items():
+        os.environ.setdefault(name, value)
+    from pipeline.flows import run_as_flow
 
-        doer = Dask(prepared.home, scheduler)
-    else:
-        from pipeline.local import Local
-
-        doer = Local(prepared.home, workers)
-    with terminal.progress(len(prepared.plan.todo)) as watch:
-        return run_prepared(prepared, doer, command, watch)
+    return run_as_flow(request, home, command, workers, scheduler)
