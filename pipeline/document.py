@@ -84,6 +84,7 @@ def mine(
     from pipeline.mine import mine as mine_narrative
     from pipeline.rows import Found
     from pipeline.segment import segment
+    from pipeline.segment.topic import on_topic
 
     found: list[Found] = []
     problems: list[Problem] = []
@@ -95,7 +96,7 @@ def mine(
         return found, [_unexpected("segment", error)]
     for narrative in narratives[share::of]:
         try:
-            mined = mine_narrative(narrative, reading.text)
+            mined = mine_narrative(on_topic(narrative, reading.text), reading.text)
         except Exception as error:
             page = reading.page_at(narrative.start)
             problems.append(replace(_unexpected("mine", error, narrative.title), page=page))

@@ -121,6 +121,7 @@ class Source(Strict):
     unknown_headings: Literal["inherit", "other"] = "other"  # a sub-heading's section, or its own
     sections: tuple[SectionRule, ...] = ()
     back_matter: tuple[Pattern, ...] = ()  # headings after which nothing is read as sentences
+    topic: tuple[Pattern, ...] = ()  # words of our topic, where a source writes of more than that
     recognise: Recognition = Recognition()
     fallback: bool = False  # takes documents that no other source recognises
     fetch: Fetching = Fetching()

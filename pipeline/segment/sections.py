@@ -34,14 +34,14 @@ def divide(
         block = reading.blocks[index]
         start = block.start
         words = _words(reading.text[start : block.end]) if _short(block) else ""
+        if block.kind == "heading" and not any(c.isalpha() for c in words):
+            continue  # a number in large type
         known = _kind_of(source, words) if words else None
         if known or (block.kind == "heading" and index > extent.blocks[0]):
             closes = _closes(source, words)
             if known:
                 kind, level = known, block.level
-            elif closes:
-                kind = "other"
-            elif source.unknown_headings == "other" and (level == 0 or block.level <= level):
+            elif closes or (source.unknown_headings == "other" and (level == 0 or block.level <= level)):
                 kind = "other"
             if closes:
                 closing = max(block.level, 1)
