@@ -30,6 +30,9 @@ def counted_kind(scene: Scene, phrase: Phrase) -> str | None:
             as_potential and ("victims" in after or "victim" in after)
         ):
             return "potential"
+        whom = lower[phrase.stop : phrase.stop + 16]
+        if "may" in whom and {"whom", "which", "who"} & set(whom) and kind != "professional":
+            return "potential"
         if kind == "person" and after[:1] and after[0].endswith("ing") and set(after) & _AT_RISK:
             return "potential"
     if kind == "person" and after[:2] in (("suspected", "of"), ("accused", "of"), ("charged", "with")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.mine.counted import counted_kind, share_head
 from pipeline.mine.draft import Draft
+from pipeline.mine.lists import listed
 from pipeline.mine.events import EventAt
 from pipeline.mine.governor import Governed, hands_events, left_events, right_events
 from pipeline.mine.indicators import Reading, of_head, of_officials, resolve
@@ -106,6 +107,9 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
     if not phrase.elided and draft.kind is None:
         draft.rejected = f"“{scene.analysed.span(phrase.first, phrase.stop)}” counts nothing that is coded"
         return
+    if listed(scene, draft):
+        draft.rejected = UNGOVERNED
+        return
     candidates = _candidates(scene, draft, taken)
     floor = 8 if draft.quantity.kind == "article" else _WEAK
     for governed in candidates:
@@ -147,7 +151,7 @@ def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Gover
         found.append(hands)
     right = right_events(lower, phrase.stop, scene.events, scene.layout, taken)
     if start and lower[start - 1] in _NO_SUBJECT:
-        right = [g for g in right if g.cue == "reduced"]
+        right = [g for g in right if g.cue in ("reduced", "gets")]
     found.extend(right)
     return sorted(found, key=lambda g: -g.strength)
 
@@ -164,16 +168,34 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
             return False  # left to ellipsis
     elif kind is None:
         kind = _elided_kind(scene, draft)
+    if governed.cue == "left verb" and _goes_home(scene, draft, events):
+        events = tuple(EventAt(e.first, e.stop, "repatriate", e.form, e.lemma) for e in events)
     readings = _resolve_all(events, kind, scene.lexicon)
+    if governed.cue == "inherit" and readings and readings[0].indicator == "victims_penalized":
+        readings = (Reading(_OF_CASES[kind or "victim"], "person", "inherit:victim"),)
     if not readings:
         return False
     draft.readings, draft.events, draft.cue, draft.kind = readings, events, governed.cue, kind
     return True
 
 
+_OF_CASES = {"victim": "victims_identified", "potential": "potential_victims", "person": "victims_identified"}
+
+
+def _goes_home(scene: Scene, draft: Draft, events: tuple[EventAt, ...]) -> bool:
+    """Whether help was for going home: "assisted 70 nationals *with their return*"."""
+    if not events or events[-1].name != "assist":
+        return False
+    after = scene.lower[draft.phrase.stop : draft.phrase.stop + 6]
+    return "with" in after[:3] and bool(set(after) & {"return", "repatriation", "returning"})
+
+
 def _elided_kind(scene: Scene, draft: Draft) -> str | None:
     """ "investigated 12 officials and prosecuted *eight*": the noun of the count before."""
     after = scene.lower[draft.quantity.end_token : draft.quantity.end_token + 2]
+    window = scene.lower[draft.quantity.end_token : draft.quantity.end_token + 8]
+    if "as" in window and ("victims" in window or "victim" in window):
+        return "potential" if set(window) & scene.lexicon.potential else "victim"
     if after in (("of", "which"), ("of", "whom")) and scene.drafts:
         return scene.drafts[-1].kind
     last = next((d for d in reversed(scene.drafts) if d.readings), None)

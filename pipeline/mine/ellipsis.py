@@ -11,6 +11,7 @@ from pipeline.mine.drafting import _HEAD_EVENTS, UNGOVERNED, _resolve_all
 from pipeline.mine.scene import Scene
 from pipeline.mine.noun_phrase import BREAKDOWN
 from pipeline.mine.implied import named
+from pipeline.mine.lists import listed
 from pipeline.mine.indicators import Reading, resolve
 
 _FUNDS = frozenset(
@@ -74,7 +75,12 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
     pool = [d for d in pool if d.kind not in ("money", "duration")]
     if not pool:
         return None
-    if draft.kind is not None and not draft.comparison and not part_of(scene, draft):
+    if (
+        draft.kind is not None
+        and not draft.comparison
+        and not part_of(scene, draft)
+        and not listed(scene, draft)
+    ):
         return None
     if draft.kind is not None:
         alike = [d for d in pool if d.kind == draft.kind]
@@ -187,7 +193,13 @@ def take_over(scene: Scene, draft: Draft, antecedent: Draft) -> None:
     """Read the draft as its antecedent is read, with its own noun where it has one."""
     kind = draft.kind or antecedent.kind
     readings: tuple[Reading, ...]
-    if draft.kind is None or draft.kind == antecedent.kind:
+    described = draft.kind in ("person", "public") and antecedent.kind in (
+        "victim",
+        "potential",
+        "suspect",
+        "person",
+    )
+    if draft.kind is None or draft.kind == antecedent.kind or described:
         readings = antecedent.readings if draft.comparison else antecedent.readings[:1]
     else:
         readings = _resolve_all(antecedent.events, kind, scene.lexicon)
@@ -197,7 +209,11 @@ def take_over(scene: Scene, draft: Draft, antecedent: Draft) -> None:
             readings = (reading,) if reading else ()
     if not readings:
         return
-    draft.readings, draft.events, draft.kind = readings, antecedent.events, kind
+    draft.readings, draft.events, draft.kind = (
+        readings,
+        antecedent.events,
+        antecedent.kind if described else kind,
+    )
     draft.antecedent, draft.cue = antecedent, "ellipsis"
     draft.confidence = 0.8
     draft.rejected = None

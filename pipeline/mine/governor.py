@@ -55,6 +55,7 @@ _PREPOSITIONS = frozenset(
 _AUXILIARIES = frozenset(
     ["was", "were", "been", "being", "is", "are", "be", "remained", "remain", "remains", "'s"]
 )
+_ENDS_IN = frozenset("resulted led ended yielded culminated".split())
 _HAVE = frozenset(["has", "have", "had"])
 _GETS = frozenset(
     [
@@ -165,6 +166,10 @@ def left_events(
                     i -= 1
                 continue
             break
+        if word == ";" and near:
+            strength -= 2  # a list parted by semicolons
+            i -= 1
+            continue
         if word in _RESULTS or word in _BREAKS or (word == "that" and near is False):
             break
         topic = next((a for a, b in topics if a <= i < b), None)
@@ -220,7 +225,7 @@ def _modifier(word: str) -> bool:
 
 
 def _ending_at(events: dict[int, tuple[EventAt, ...]], i: int, lower: tuple[str, ...]) -> tuple[EventAt, ...]:
-    for first in range(i, max(-1, i - 4), -1):
+    for first in range(max(0, i - 3), i + 1):
         here = tuple(e for e in events.get(first, ()) if e.stop == i + 1)
         if here:
             return here
@@ -309,6 +314,12 @@ def right_events(
             passive = _participle_after(lower, i + 1, events)
             if passive:
                 found.append(Governed(_with_following(lower, passive, events), strength, "passive"))
+                break
+            verb_seen = True
+        elif word in _ENDS_IN and i - stop < 6:
+            gotten = _nominal_after(lower, i + 1, events, 5)
+            if gotten:
+                found.append(Governed(gotten, strength, "gets"))
                 break
             verb_seen = True
         elif word in _GETS and not any(e.form == "phrase" for e in events.get(i, ())):

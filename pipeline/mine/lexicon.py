@@ -35,6 +35,7 @@ _DOUBLES = {
 }
 _IRREGULAR = {
     "find": ("found", "found"),
+    "pay": ("paid", "paid"),
     "give": ("gave", "given"),
     "hold": ("held", "held"),
     "run": ("ran", "run"),

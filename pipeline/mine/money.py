@@ -74,6 +74,14 @@ def read_money(scene: Scene, draft: Draft) -> None:
         best is None or best[1] == "funding"
     ):
         best = (0.0, "victims_compensated")
+    if best is None or best[1] == "nothing" and best[0] > 4:
+        joined = next((d for d in reversed(scene.drafts) if d.kind == "money" and d.readings), None)
+        if (
+            joined is not None
+            and layout.clause[joined.quantity.start_token] == clause
+            and not draft.comparison
+        ):
+            best = best or (9.0, joined.readings[0].indicator)
     if best is None:
         draft.rejected = "no cue says what the money is for"
     elif best[1] == "nothing":

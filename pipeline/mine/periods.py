@@ -155,9 +155,9 @@ def _value(
     if "y" in fields:
         fields["before"] = int(fields["y"]) - 1
     if edition:
-        fields |= {"e": edition, "p": edition - 1}
+        fields |= {"e": edition, "p": edition - 1, "pp": edition - 2}
         if "n" in fields:
-            fields["ago"] = edition - int(fields["n"])
+            fields |= {"ago": edition - int(fields["n"]), "earlier": edition - 1 - int(fields["n"])}
         for name, month in (("b", "m"), ("b2", "m2")):
             if month in fields:
                 fields[name] = edition - (int(fields[month]) >= _compiled().first_month)

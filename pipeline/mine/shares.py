@@ -145,6 +145,15 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
         for j in range(end + 1, stop):
             _, sense = nouns_at(lower, j, scene.lexicon)
             if sense is not None and sense.value in _PLAIN:
+                left = named(
+                    lower,
+                    max(0, draft.quantity.start_token - 8),
+                    draft.quantity.start_token,
+                    scene.events,
+                    scene.lexicon,
+                )
+                if left:
+                    return left[-1].reading.indicator
                 assisted = {"receiving", "received", "assistance", "services", "assisted"} & set(
                     lower[j : j + 5]
                 )

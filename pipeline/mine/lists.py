@@ -1,0 +1,19 @@
+"""Lists of descriptions of one total: "383 were men, 258 women, and 129 children"."""
+
+from __future__ import annotations
+
+from pipeline.mine.draft import Draft
+from pipeline.mine.scene import Scene
+
+
+def listed(scene: Scene, draft: Draft) -> bool:
+    """Whether the count goes on a list of descriptions: "383 were men, *258 women*, and 129 children"."""
+    if draft.kind not in ("person", "public") or not draft.number:
+        return False
+    before = scene.drafts[draft.number - 1]
+    joined = set(scene.lower[before.phrase.stop : draft.quantity.start_token]) & {",", "and"}
+    return (
+        bool(joined)
+        and draft.quantity.start_token - before.phrase.stop <= 3
+        and (before.phrase.predicate is not None or listed(scene, before))
+    )
