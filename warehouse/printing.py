@@ -90,19 +90,15 @@ def _table(answer: Answer, out: IO[str], console: Console, limit: int) -> int:
     numeric = [kind.upper().startswith(_NUMBERS) for kind in answer.types]
     cells = [[said(value) for value in row] for row in rows]
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    shown = _fitting(answer.columns, cells, numeric, screen.width)
-    for index in shown:
+    widths = _widths(answer.columns, cells, numeric, screen.width)
+    for index, width in widths.items():
         table.add_column(
-            answer.columns[index],
-            justify="right" if numeric[index] else "left",
-            overflow="ellipsis",
-            min_width=max(len(row[index]) for row in cells) if numeric[index] and cells else None,
-            no_wrap=True,
+            answer.columns[index], justify="right" if numeric[index] else "left", width=width, overflow="fold"
         )
     for row in cells:
-        table.add_row(*(Text(row[index]) for index in shown))
+        table.add_row(*(Text(row[index]) for index in widths))
     screen.print(table)
-    left_out = [name for index, name in enumerate(answer.columns) if index not in shown]
+    left_out = [name for index, name in enumerate(answer.columns) if index not in widths]
     if left_out:
         console.print(f"[dim]not shown: {', '.join(left_out)} (name the columns, or --csv, --json)[/dim]")
     if more:
@@ -112,21 +108,30 @@ def _table(answer: Answer, out: IO[str], console: Console, limit: int) -> int:
     return len(rows)
 
 
-def _fitting(
+def _widths(
     columns: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool], width: int
-) -> list[int]:
-    """The columns, from the left, that fit in `width`; numbers are never cut, text may be."""
+) -> dict[int, int]:
+    """The columns, from the left, that fit in `width`, with the characters that each may take.
+
+    Numbers are never cut. Text is wrapped where need be: the room that short columns leave goes to the
+    long ones. Columns that are empty throughout are the first to be left out.
+    """
     longest = [max(map(len, values)) for values in zip(columns, *cells, strict=True)]
     if sum(longest) + 2 * len(longest) <= width:
-        return list(range(len(columns)))
-    shown: list[int] = []
-    taken = 0
+        return dict(enumerate(longest))
+    least: dict[int, int] = {}
     for index, name in enumerate(columns):
         if cells and not any(row[index] for row in cells):
-            continue  # empty throughout
+            continue
         need = longest[index] if numeric[index] else min(longest[index], max(NARROWEST, len(name)))
-        if shown and taken + need + 2 > width:
+        if least and sum(least.values()) + 2 * len(least) + need > width:
             break
-        shown.append(index)
-        taken += need + 2
-    return shown
+        least[index] = need
+    spare = width - sum(least.values()) - 2 * len(least)
+    for index in sorted(least, key=lambda index: longest[index]):
+        wanting = sum(1 for other in least if longest[other] > least[other])
+        if wanting and longest[index] > least[index]:
+            more = min(longest[index] - least[index], spare // wanting)
+            least[index] += more
+            spare -= more
+    return least
