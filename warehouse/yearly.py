@@ -30,7 +30,7 @@ ORDER BY 1
 """
 # What an empty year means for the line shown; a value in another unit or only for parts is no value of it.
 SILENCES = {
-    "not_reported": "not reported, says the text",
+    "not_reported": "not reported",
     "not_mentioned": "not mentioned",
     "not_processed": "no report loaded",
     "failed": "the report could not be read",

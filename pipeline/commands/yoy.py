@@ -23,7 +23,8 @@ EXAMPLES = """
 
 A year without a number says why. Exit codes: 0 shown, 2 nothing is loaded about it.
 """
-BAR = 12  # characters of the longest bar
+BAR = 8  # characters of the longest bar
+ID = 8  # digits of a figure's id: enough for `tiptrace show`
 MARKS = {
     "at_least": "≥ ",
     "more_than": "> ",
@@ -73,14 +74,13 @@ def _show(title: str, rows: list[dict[str, Any]], others: list[str]) -> None:
 
     from warehouse.yearly import SILENCES
 
-    table = Table(
-        "year", "", box=None, header_style="bold", pad_edge=False, title=title, title_justify="left"
-    )
+    table = Table(box=None, header_style="bold", pad_edge=False, title=title, title_justify="left")
+    table.add_column("year", no_wrap=True)
     table.add_column("", no_wrap=True)
     table.add_column("number", no_wrap=True, justify="right")
     table.add_column("change", no_wrap=True, justify="right")
     table.add_column("mind")
-    table.add_column("edition", justify="right")
+    table.add_column("edition", no_wrap=True, justify="right")
     table.add_column("figure", no_wrap=True)
     most = max((row["value"] or 0 for row in rows), default=0) or 1
     for row in rows:
@@ -97,7 +97,7 @@ def _show(title: str, rows: list[dict[str, Any]], others: list[str]) -> None:
             _change(row),
             "; ".join(mind),
             str(row["edition"] or ""),
-            f"[dim]{row['figure_id']}[/dim]",
+            f"[dim]{row['figure_id'][:ID]}[/dim]",
         )
     console = Console()
     console.print(table)
