@@ -118,7 +118,7 @@ def _parted(group: list[Line], last: Line, line: Line, leading: dict[float, floa
         return True
     if line.marked:
         return True
-    done = bool(TERMINAL.search(last.text))
+    done = ends_sentence(last)
     if BULLET.match(line.text) and (done or not DASH.match(line.text) or DASH.match(group[0].text)):
         return True
     listed = bool(BULLET.match(group[0].text) or NUMBERED.match(group[0].text) or group[0].marked)
@@ -135,16 +135,17 @@ def _parted(group: list[Line], last: Line, line: Line, leading: dict[float, floa
 
 def _inline(last: Line, line: Line) -> bool:
     """A change of weight within a sentence is no new block: one line goes on in the other."""
-    return line.text[:1].islower() and not TERMINAL.search(last.text)
+    return line.text[:1].islower() and not ends_sentence(last)
 
 
 def _classed(draft: Draft, body: Body) -> Draft:
     text = " ".join(line.text for line in draft.lines).strip()
-    letters = [letter for letter in text if letter.isalpha()]
+    start = text[:300]  # enough to tell a heading or a row of numbers by
+    letters = [letter for letter in start if letter.isalpha()]
     size = max(line.size for line in draft.lines)
     if CAPTION.match(text) and (len(draft.lines) <= 3 or size < 0.95 * body.size):
         draft.kind = "caption"
-    elif 2 * sum(bool(LEADERS.search(line.text)) for line in draft.lines) >= len(draft.lines):
+    elif LEADERS.search(start) and 2 * sum(map(_leads, draft.lines)) >= len(draft.lines):
         draft.kind = "table"
     elif BULLET.match(text):
         draft.kind = "list"
@@ -152,9 +153,18 @@ def _classed(draft: Draft, body: Body) -> Draft:
         draft.kind = "heading"
     elif NUMBERED.match(text) and not draft.first.bold:
         draft.kind = "list"
-    elif len(letters) < 0.4 * len(text.replace(" ", "")):
+    elif len(letters) < 0.4 * len(start.replace(" ", "")):
         draft.kind = "table"
     return draft
+
+
+def _leads(line: Line) -> bool:
+    return bool(LEADERS.search(line.text))
+
+
+def ends_sentence(line: Line) -> bool:
+    """Whether a line ends as a sentence does; citations in brackets may follow the full stop."""
+    return bool(TERMINAL.search(line.text[-40:]))
 
 
 def _heads(draft: Draft, text: str, letters: list[str], size: float, body: Body) -> bool:
@@ -218,6 +228,9 @@ def _open_paragraph(joined: list[Draft], draft: Draft) -> Draft | None:
     """The paragraph before `draft` that it goes on from, if it does."""
     if draft.kind != "paragraph":
         return None
+    same_size = joined and abs(joined[-1].last.size - draft.first.size) < 0.05 * draft.first.size
+    if same_size and joined[-1].kind == "note" and not ends_sentence(joined[-1].last):
+        return joined[-1]  # a note that fills its column goes on in the next as well
     for before in reversed(joined[-8:]):
         if before.kind in ("table", "caption", "note"):
             continue
@@ -225,7 +238,7 @@ def _open_paragraph(joined: list[Draft], draft: Draft) -> Draft | None:
             return None
         if abs(before.last.size - draft.first.size) > 0.05 * draft.first.size:
             return None
-        open_end = not TERMINAL.search(before.last.text)
+        open_end = not ends_sentence(before.last)
         if before.last.bold != draft.first.bold or not open_end:
             return None
         lower = draft.first.text[:1].islower() or before.last.text.endswith("-")

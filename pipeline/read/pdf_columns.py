@@ -113,7 +113,7 @@ def _tallest_band(rows: list[list[Span]]) -> tuple[int, int, list[Interval]] | N
             open_strips, end = kept, end + 1
         if end <= reached or not open_strips:
             continue
-        gutters = _between_columns(rows[start:end], open_strips)
+        gutters = _wide_columns(_between_columns(rows[start:end], open_strips), LEAST_COLUMN * unit)
         if gutters:
             reached = end
             tall = max(span.bottom for span in rows[end - 1]) - min(span.top for span in rows[start])
@@ -158,6 +158,15 @@ def _between_columns(rows: list[list[Span]], strips: list[Interval]) -> list[Int
         if bottom > top:
             found.append((left, right))
             low = right
+    return found
+
+
+def _wide_columns(gutters: list[Interval], least: float) -> list[Interval]:
+    """The gutters but those after a narrow column: the numbers of a list belong to its text."""
+    found: list[Interval] = []
+    for gutter in gutters:
+        if not found or gutter[0] - found[-1][1] >= least:
+            found.append(gutter)
     return found
 
 

@@ -58,12 +58,16 @@ def furniture(pages: list[Glyphs], spans: list[list[Span]], body: float) -> list
                     text_met = True
                 elif text_met and id(row) not in counting:
                     break
-                elif row.size > 1.25 * body and row.pattern not in titles and row.pattern != "#":
+                elif _is_title(row, body) and row.pattern not in titles:
                     titles.add(row.pattern)
                 else:
                     out |= {place[id(span)] for span in row.spans}
         found.append(out)
     return found
+
+
+def _is_title(row: Row, body: float) -> bool:
+    return row.edge == "top" and row.size > 1.25 * body and row.pattern != "#"
 
 
 def _edge_rows(glyphs: Glyphs, spans: list[Span]) -> tuple[list[Row], list[Row]]:

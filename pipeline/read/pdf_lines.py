@@ -140,7 +140,9 @@ def spans_of(glyphs: Glyphs) -> list[Span]:
     new_line = (overlap < 0.35 * np.minimum(tall[1:], tall[:-1])) | (gap < -0.6 * height)
     wide = ~new_line & (gap > SPLIT * height)
     glyphs.space[1:] |= ~new_line & (gap > 0.28 * height)
-    apart = new_line | wide & ~_stretched(gap, wide, new_line | glyphs.space[1:])
+    letter = np.char.isalpha(glyphs.code.view("U1")) if len(wide) and wide.any() else None
+    stretched = wide if letter is None else _stretched(gap, wide, new_line | glyphs.space[1:], letter)
+    apart = new_line | wide & ~stretched
     starts = np.append(0, np.flatnonzero(apart) + 1)
     ends = np.append(starts[1:], count)
     left, right = np.minimum.reduceat(x0, starts), np.maximum.reduceat(x1, starts)
@@ -173,15 +175,18 @@ def spans_of(glyphs: Glyphs) -> list[Span]:
     return spans
 
 
-def _stretched(gap: Floats, wide: Flags, between_words: Flags) -> Flags:
+def _stretched(gap: Floats, wide: Flags, between_words: Flags, letter: Flags) -> Flags:
     """Wide gaps that are the spaces of a line stretched to fill its column.
 
-    They part single words and are as wide as the gap between words before or after them, as the
-    gaps between the cells of a table are not.
+    They part single words (not numbers: those stand in tables, evenly spaced) and are as wide as
+    the gap between words before or after them.
     """
     at = np.flatnonzero(between_words)
+    worded = letter[at] | letter[at + 1]
     like = np.zeros(len(at), bool)
-    same = wide[at[1:]] & wide[at[:-1]] & (np.abs(gap[at[1:]] - gap[at[:-1]]) < 0.25)
+    same = (
+        wide[at[1:]] & wide[at[:-1]] & worded[1:] & worded[:-1] & (np.abs(gap[at[1:]] - gap[at[:-1]]) < 0.25)
+    )
     like[1:] |= same
     like[:-1] |= same
     found = np.zeros(len(gap), bool)

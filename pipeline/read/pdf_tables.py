@@ -46,7 +46,8 @@ class Table:
 def tables_of(page: int, spans: list[Span], rules: Floats) -> tuple[list[Table], list[Span]]:
     """The ruled tables of a page and the spans that stand in none of them."""
     tables: list[Table] = []
-    for stack in _stacks(_level_rules(rules)):
+    drawn = [rule for rule in _level_rules(rules) if not _underlines(rule, spans)]
+    for stack in _stacks(drawn):
         for strips in _tabular(stack, spans):
             rows = [Line.of_cells(page, cells) for strip in strips for cells in _rows(strip)]
             inside = [span for strip in strips for span in strip]
@@ -73,6 +74,16 @@ def _level_rules(rules: Floats) -> list[Rule]:
         else:
             merged.append(rule)
     return sorted(rule for rule in merged if rule.x1 - rule.x0 >= WIDE)
+
+
+def _underlines(rule: Rule, spans: list[Span]) -> bool:
+    """Whether a line is drawn under words, as under a link: no wider than they are."""
+    return any(
+        span.bottom - 0.5 * span.height < rule.y < span.bottom + 2
+        and span.x0 - 3 < rule.x0
+        and rule.x1 < span.x1 + 3
+        for span in spans
+    )
 
 
 def _stacks(rules: list[Rule]) -> list[list[Rule]]:
