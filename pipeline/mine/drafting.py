@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.mine.counted import counted_kind, share_head
 from pipeline.mine.draft import Draft
-from pipeline.mine.lists import listed
+from pipeline.mine.lists import listed, part_cue
 from pipeline.mine.events import EventAt
 from pipeline.mine.governor import Governed, hands_events, left_events, right_events
 from pipeline.mine.indicators import Reading, of_head, of_officials, resolve
@@ -14,6 +14,7 @@ from pipeline.mine.noun_phrase import Phrase, noun_phrase, nouns_at
 from pipeline.mine.quantity import Quantity
 from pipeline.mine.refusals import refuse, refuse_head, unreal
 from pipeline.mine.scene import Scene
+from pipeline.mine.sense import sense_check
 from pipeline.mine.shares import read_share
 from pipeline.mine.terms import read_term
 
@@ -107,7 +108,7 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
     if not phrase.elided and draft.kind is None:
         draft.rejected = f"“{scene.analysed.span(phrase.first, phrase.stop)}” counts nothing that is coded"
         return
-    if listed(scene, draft):
+    if listed(scene, draft) or (draft.kind == "person" and part_cue(scene, draft)):
         draft.rejected = UNGOVERNED
         return
     candidates = _candidates(scene, draft, taken)
@@ -170,7 +171,11 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
         kind = _elided_kind(scene, draft)
     if governed.cue == "left verb" and _goes_home(scene, draft, events):
         events = tuple(EventAt(e.first, e.stop, "repatriate", e.form, e.lemma) for e in events)
+    if draft.quantity.kind == "article":
+        events = tuple(e for e in events if _article_fits(e, kind))
     readings = _resolve_all(events, kind, scene.lexicon)
+    readings = tuple(sense_check(scene, draft, r, events) for r in readings)
+    readings = tuple(r for r in readings if r is not None)
     if governed.cue == "inherit" and readings and readings[0].indicator == "victims_penalized":
         readings = (Reading(_OF_CASES[kind or "victim"], "person", "inherit:victim"),)
     if not readings:
@@ -180,6 +185,13 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
 
 
 _OF_CASES = {"victim": "victims_identified", "potential": "potential_victims", "person": "victims_identified"}
+
+
+def _article_fits(event: EventAt, kind: str | None) -> bool:
+    """A single shelter counts where it is run or opened; a single case where it is taken up."""
+    if kind == "facility":
+        return event.name == "operate"
+    return not (kind == "case" and event.name in ("report", "identify", "refer", "transfer"))
 
 
 def _goes_home(scene: Scene, draft: Draft, events: tuple[EventAt, ...]) -> bool:

@@ -43,12 +43,19 @@ _DEFAULTS = {
     "facility": ("shelters", "facility"),
     "victim": ("victims_identified", "person"),
     "potential": ("potential_victims", "person"),
+    "case": ("cases", "case"),
 }
 
 
 def _default(scene: Scene, draft: Draft) -> bool:
     """Read victims and shelters that nothing governs by what reports usually say of them."""
     if draft.kind not in _DEFAULTS or draft.comparison or scene.analysed.section == "profile":
+        return False
+    following = scene.lower[draft.phrase.stop : draft.phrase.stop + 1]
+    if draft.kind != "facility" and following and following[0].endswith("ed"):
+        return False  # "23 victims cooperated": what they did, not what was done
+    near = scene.lower[draft.phrase.first : draft.phrase.stop + 5]
+    if draft.kind == "case" and "trafficking" not in near:
         return False
     indicator, unit = _DEFAULTS[draft.kind]
     draft.readings = (Reading(indicator, unit, f"default:{draft.kind}"),)
@@ -179,6 +186,8 @@ def _lean_on_words(scene: Scene, draft: Draft) -> None:
         return
     found = named(scene.lower, 0, group.first, scene.events, scene.lexicon)
     for name in reversed(found):
+        if name.reading.indicator == "victims_penalized":
+            continue
         if draft.kind is None or draft.kind == name.kind:
             draft.readings, draft.events, draft.kind = (name.reading,), name.events, name.kind
         elif name.events and (reading := resolve(name.events[0].name, draft.kind, scene.lexicon)):

@@ -56,6 +56,10 @@ _AUXILIARIES = frozenset(
     ["was", "were", "been", "being", "is", "are", "be", "remained", "remain", "remains", "'s"]
 )
 _ENDS_IN = frozenset("resulted led ended yielded culminated".split())
+_AFTER_PARTICIPLE = frozenset(
+    "by in at on from to for with as during under and or against through over since between within through "
+    "abroad throughout while of after before compared were was had this each domestically last".split()
+)
 _HAVE = frozenset(["has", "have", "had"])
 _GETS = frozenset(
     [
@@ -184,6 +188,9 @@ def left_events(
         if here:
             kept = tuple(e for e in here if not (e.nominal and near and i == start - 1 and False))
             first = min(e.first for e in kept)
+            if near and all(e.name == "exploit" for e in kept):
+                found.append(Governed(kept, 10, "left verb"))
+                break  # whoever is exploited, is not who was arrested for it
             nominal = all(e.nominal for e in kept)
             coordinated = _coordinated(lower, first, kept, events)
             if nominal:
@@ -336,7 +343,9 @@ def right_events(
             break
         if i > stop and not lower[i - 1].endswith("ly") and not verb_seen and lower[i - 1] == ",":
             commas = True
-        reduced = tuple(e for e in here if e.form in ("participle", "phrase"))
+        reduced = tuple(
+            e for e in here if e.form == "phrase" or (e.form == "participle" and _no_object(lower, e.stop))
+        )
         if (
             reduced
             and not commas
@@ -353,6 +362,13 @@ def right_events(
             commas = commas or word == ","
         i += 1
     return found
+
+
+def _no_object(lower: tuple[str, ...], i: int) -> bool:
+    """Whether a participle stands without an object: "victims *assisted by* NGOs", not "assisted police"."""
+    if i >= len(lower) or not lower[i][0].isalpha():
+        return True
+    return lower[i] in _AFTER_PARTICIPLE or lower[i].endswith("ly")
 
 
 def hands_events(
@@ -379,6 +395,7 @@ def hands_events(
     if i < 0 or lower[i] not in _HANDS:
         return None
     gotten = _nominal_after(lower, stop, events, 16)
+    gotten = tuple(e for e in gotten if e.name != "identify")
     return Governed(gotten, 10, "hands") if gotten else None
 
 

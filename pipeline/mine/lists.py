@@ -17,3 +17,13 @@ def listed(scene: Scene, draft: Draft) -> bool:
         and draft.quantity.start_token - before.phrase.stop <= 3
         and (before.phrase.predicate is not None or listed(scene, before))
     )
+
+
+_PART_CUES = frozenset("including included includes comprising comprised namely".split())
+
+
+def part_cue(scene: Scene, draft: Draft) -> bool:
+    """Whether the count is announced as part of a figure before it: "including *538 women*"."""
+    start = draft.quantity.start_token
+    earlier = [d for d in scene.drafts if d.readings]
+    return bool(earlier) and bool(set(scene.lower[max(0, start - 2) : start]) & _PART_CUES)

@@ -30,8 +30,11 @@ def refuse(scene: Scene, draft: Draft) -> str | None:
         return "asked, not told"
     if before[-2:] == ("all", "but"):
         return "“all but” counts the rest"
-    if "bringing" in before or "brought" in before and "total" in before:
+    further = lower[max(0, start - 14) : start]
+    if {"bringing", "raising", "brought"} & set(further) and "total" in further:
         return "a running total, not what was done in the period"
+    if "capacity" in before:
+        return "room for people, not people"
     after = lower[end : end + 4]
     if draft.phrase.elided:
         if after[:1] == ("of",) and not _breakdown(scene, end + 1):

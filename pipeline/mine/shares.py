@@ -161,9 +161,9 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
         if set(inside) & _AT_RISK and set(lower[end : end + 30]) & _EXPLOITED:
             return "prevalence"
         return None
+    before = scene.previous if draft.quantity.start_token < 8 else []
     total = next(
-        (d for d in [*reversed(scene.drafts), *reversed(scene.previous)] if d.readings and not d.comparison),
-        None,
+        (d for d in [*reversed(scene.drafts), *reversed(before)] if d.readings and not d.comparison), None
     )
     if total is None:
         return None

@@ -1,0 +1,51 @@
+"""Readings that need a word of trafficking near them to make sense."""
+
+from __future__ import annotations
+
+from pipeline.mine.draft import Draft
+from pipeline.mine.events import EventAt
+from pipeline.mine.indicators import Reading
+from pipeline.mine.scene import Scene
+
+_PLAIN_FINDS = frozenset(
+    "identify detect encounter locate discover determine confirm verify recognize recognise certify designate".split()
+)
+_EXPLOITATION = (
+    "traffick",
+    "exploit",
+    "forced",
+    "prostitut",
+    "slave",
+    "servitude",
+    "begging",
+    "victim",
+    "coerc",
+    "bondage",
+    "bonded",
+    "sex",
+    "debt",
+    "soldier",
+    "armed",
+)
+_TO_COURT = ("prosecut", "court", "judge", "judic", "trial", "magistra")
+
+
+def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[EventAt, ...]) -> Reading | None:
+    """The reading, changed or dropped where the clause does not bear it."""
+    lower = scene.lower
+    if reading.indicator == "victims_identified" and draft.kind == "person":
+        if any(e.lemma in _PLAIN_FINDS for e in events) and not _speaks(scene, draft, 25):
+            return None
+    elif reading.indicator == "prevalence" and not _speaks(scene, draft, 25):
+        return None
+    elif reading.indicator == "cases" and any(e.name in ("refer", "transfer") for e in events):
+        after = lower[draft.phrase.stop : draft.phrase.stop + 9]
+        if any(w.startswith(_TO_COURT) for w in after):
+            return reading._replace(indicator="prosecutions")
+    return reading
+
+
+def _speaks(scene: Scene, draft: Draft, reach: int) -> bool:
+    start = draft.quantity.start_token
+    near = scene.lower[max(0, start - 6) : draft.phrase.stop + reach]
+    return any(w.startswith(_EXPLOITATION) for w in near)
