@@ -1,81 +1,110 @@
-"""Pictures of pages: the place of a figure, cut out of its page with the figure outlined."""
+"""Pictures of pages: the place of a figure, cut out of its page with the words in a box."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from pipeline.records import Box
 
-OUTLINE = (200, 30, 30)
-FILL = (255, 214, 10, 70)  # over white: a highlighter's yellow
-MOST_PIXELS = 6_000_000
-"""A page as large as a poster is drawn at a smaller scale than asked for."""
+SCALE = 2.0  # pixels a point: sharp on ordinary screens, small enough to embed
+LINES_AROUND = 30.0  # points shown above and below the words: about two lines of print
+GUTTER = 7.0  # points of white from the strip's top to its bottom: the edge of a column
+EDGE = 6.0  # points of white left around the column
+SHADES = 7  # of grey, and of the tint: print is black on white
+MOST_PIXELS = 6_000_000  # a page as large as a poster is drawn at a smaller scale
+OUTLINE = (196, 30, 20)
+TINT = (255, 229, 138)
+_INK = 200  # darker than this is print
 
 
-def page_png(pdf_path: Path, page: int, boxes: Iterable[Box] = (), *, scale: float = 1.5) -> bytes:
-    """Page `page` (from 1) as PNG with those of `boxes` that stand on it outlined.
+def crop(pdf_path: Path, boxes: Sequence[Box]) -> Image.Image:
+    """The strip of a page around `boxes`, as wide as their column, with the boxes outlined.
 
-    `scale` is pixels for each point. Raises ValueError when the file or the page cannot be drawn.
+    Words that go on in another column or on another page are shown as far as the first one goes.
+    Raises ValueError when there is no box or the page cannot be drawn.
     """
-    image, scale = _draw(pdf_path, page, scale)
-    return _png(_outlined(image, [box for box in boxes if box.page == page], scale))
-
-
-def crop(pdf_path: Path, boxes: Sequence[Box], *, margin: float = 40.0, scale: float = 2.0) -> bytes:
-    """The part of a page around `boxes` as PNG, with the boxes outlined.
-
-    The page is that of the first box; boxes on other pages are left out. The cut takes in
-    `margin` points above and below, and the whole width of a column: a number is read in its
-    lines. Raises ValueError when there is no box or the page cannot be drawn.
-    """
-    if not boxes:
+    words = _first_stretch(boxes)
+    if not words:
         raise ValueError("no boxes: nothing to show on the page")
-    page = boxes[0].page
-    here = [box for box in boxes if box.page == page]
-    image, scale = _draw(pdf_path, page, scale)
-    x0, x1 = min(box.x0 for box in here), max(box.x1 for box in here)
-    wide = max(margin, (260.0 - (x1 - x0)) / 2)
-    edges = (
-        max(0, int((x0 - wide) * scale)),
-        max(0, int((min(box.top for box in here) - margin) * scale)),
-        min(image.width, int((x1 + wide) * scale) + 1),
-        min(image.height, int((max(box.bottom for box in here) + margin) * scale) + 1),
-    )
-    if edges[0] >= edges[2] or edges[1] >= edges[3]:
-        raise ValueError(f"the boxes lie outside page {page}")
-    return _png(_outlined(image, here, scale).crop(edges))
+    page, scale = _drawn(pdf_path, words[0].page)
+    left = round(min(box.x0 for box in words) * scale)
+    right = round(max(box.x1 for box in words) * scale)
+    top = max(0, round((words[0].top - LINES_AROUND) * scale))
+    bottom = min(page.height, round((words[-1].bottom + LINES_AROUND) * scale))
+    if top >= bottom or left >= page.width or right <= 0:
+        raise ValueError(f"the boxes lie outside page {words[0].page}")
+    strip = page.crop((0, top, page.width, bottom))
+    first, last = _column(np.asarray(strip.convert("L")) < _INK, max(0, left), right, scale)
+    outlined = _outlined(strip, words, top, scale).crop((first, 0, last, strip.height))
+    return outlined.quantize(palette=_palette(), dither=Image.Dither.NONE)
 
 
-def _draw(pdf_path: Path, page: int, scale: float) -> tuple[Image.Image, float]:
-    """The page drawn, and the scale that it could be drawn at."""
+@lru_cache(maxsize=4)
+def _drawn(pdf_path: Path, page: int) -> tuple[Image.Image, float]:
+    """The page drawn, and its scale; the last few are kept, for figures tend to share a page."""
     try:
         with pdfium.PdfDocument(pdf_path) as document:
             if not 1 <= page <= len(document):
                 raise ValueError(f"{pdf_path.name} has no page {page}")
-            drawn = document[page - 1]
-            width, height = drawn.get_size()
-            scale = min(scale, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-            image: Image.Image = drawn.render(scale=scale).to_pil().convert("RGB")
+            width, height = document[page - 1].get_size()
+            scale = min(SCALE, (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+            image: Image.Image = document[page - 1].render(scale=scale).to_pil().convert("RGB")
             return image, scale
     except pdfium.PdfiumError as error:
         raise ValueError(f"page {page} of {pdf_path.name} cannot be drawn: {error}") from error
 
 
-def _outlined(image: Image.Image, boxes: Iterable[Box], scale: float) -> Image.Image:
-    layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
-    pen = ImageDraw.Draw(layer)
+@lru_cache(maxsize=1)
+def _palette() -> Image.Image:
+    """Greys, shades of the tint, and the colour of the frame: small files that keep all three."""
+    steps = [step / (SHADES - 1) for step in range(SHADES)]
+    colours = [tuple(round(part * step) for part in full) for full in ((255,) * 3, TINT) for step in steps]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in (*colours, OUTLINE) for part in colour])
+    return palette
+
+
+def _first_stretch(boxes: Sequence[Box]) -> list[Box]:
+    """The boxes up to the first change of column or page."""
+    words: list[Box] = []
     for box in boxes:
-        edges = (box.x0 * scale - 2, box.top * scale - 1, box.x1 * scale + 2, box.bottom * scale + 1)
-        pen.rectangle(edges, fill=FILL, outline=OUTLINE, width=max(1, round(scale)))
-    return Image.alpha_composite(image.convert("RGBA"), layer).convert("RGB")
+        if words and (box.page != words[-1].page or box.top < words[-1].top):
+            break
+        words.append(box)
+    return words
 
 
-def _png(image: Image.Image) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+def _column(printed: npt.NDArray[np.bool_], left: int, right: int, scale: float) -> tuple[int, int]:
+    """Where the column that holds the pixels `left`:`right` of a strip begins and ends."""
+    inked: npt.NDArray[np.bool_] = np.logical_or.reduce(printed, axis=0)
+    gap, edge = round(GUTTER * scale), round(EDGE * scale)
+    first, last = left, right
+    while first > 0 and inked[max(0, first - gap) : first].any():
+        first -= 1
+    while last < len(inked) and inked[last : last + gap].any():
+        last += 1
+    return max(0, first - edge), min(len(inked), last + edge)
+
+
+def _outlined(strip: Image.Image, words: Sequence[Box], top: int, scale: float) -> Image.Image:
+    """The strip, which begins at pixel `top` of its page, with the words tinted and boxed."""
+    shapes = []
+    for box in words:
+        left, upper, right, lower = (round(x * scale) for x in box[1:])
+        shapes.append([left - 2, upper - top - 2, right + 2, lower - top + 2])
+    tint = Image.new("RGB", strip.size, "white")
+    pen = ImageDraw.Draw(tint)
+    for shape in shapes:
+        pen.rectangle(shape, fill=TINT)
+    outlined = ImageChops.multiply(strip, tint)
+    pen = ImageDraw.Draw(outlined)
+    for shape in shapes:
+        pen.rectangle(shape, outline=OUTLINE, width=2)
+    return outlined
