@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.codebook import codebook
 from pipeline.mine.absence_rules import Absences, absences
@@ -25,7 +26,22 @@ _COMPARED = re.compile(
     r"(?:compar(?:ed|es|ing)\s+(?:with|to)|up\s+from|down\s+from|versus|\bfrom|and)\s*$", re.IGNORECASE
 )
 _COMPARISON = re.compile(r"\b(?:compar(?:ed|es|ing)\s+(?:with|to)|up\s+from|down\s+from)\b", re.IGNORECASE)
-_EVER = re.compile(r"\bto\s+date\b|\bnever\b", re.IGNORECASE)
+# "...complicit officials, but there were no prosecutions": of the officials named before.
+_COMPLICIT = re.compile(
+    r"\b(?:officials?|officers?|employees)\b[^.;]{0,30}\b(?:complicit|involved|corrupt)|\bcomplicit\s\w+|\bcomplicity\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:traffickers?|suspects?|victims?|individuals?|recruit\w+|tourists?|persons?|cases)\b", re.I
+)
+_EVER = re.compile(
+    r"\bto\s+date,\s|\b(?:has|have)\s(?:never|ever)\b|\bno\s.{0,40}\bha(?:s|ve)\sever\b", re.IGNORECASE
+)
+_LIKE = re.compile(r"\b(?:as|unlike|like|similar\s+to|than)\s*(?:in\s*)?$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|during|for|throughout)\s+$", re.IGNORECASE)
+_TOURISM = re.compile(r"\bchild\s+sex\s+touris", re.IGNORECASE)
+# Papers that only a foreigner needs.
+_PAPERS = re.compile(r"\b(?:residen\w+|visas?|temporary\s+stay|asylum)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been)\b", re.IGNORECASE)
 
 
@@ -66,8 +82,11 @@ def _figure(sentence: Analysed, statement: Statement, hit: Hit, rules: Absences)
     indicator = topic.indicator
     subject = text[max(0, statement.start - 170) : statement.start] if statement.cue.frame == "verb" else ""
     passive = subject and _PASSIVE.search(text, statement.start, statement.body)
-    about = text[statement.start : statement.end] + (subject if passive else "")
-    if topic.official and rules.officials.search(about):
+    about = text[statement.start : statement.end].partition(" including ")[0] + (subject if passive else "")
+    if topic.official and (
+        rules.officials.search(about)
+        or (_COMPLICIT.search(text, 0, statement.start) and not _OTHERS.search(about))
+    ):
         indicator = topic.official
     stop = max(hit.end, statement.end) if statement.cue.frame != "left" else statement.body
     begin = min(hit.start, statement.start)
@@ -75,14 +94,28 @@ def _figure(sentence: Analysed, statement: Statement, hit: Hit, rules: Absences)
 
 
 def _inherited(sentence: Analysed, statement: Statement, figures: Sequence[Figure]) -> list[Figure]:
-    """A figure of what the nearest one before it counts: "none in 2016"."""
+    """A figure of what the nearest one before it counts: "none in 2016". It takes that one's dimensions
+    too; in brackets, or beside an earlier figure, it is a comparison.
+    """
     at = sentence.sentence.start + statement.start
     before = [figure for figure in figures if figure.start < at]
     if not before:
         return []
     nearest = max(before, key=lambda figure: (figure.start, figure.end))
     end = _trimmed(sentence.text, statement.start, statement.end)
-    return [_made(sentence, statement, nearest.indicator, statement.start, end)]
+    made = _made(sentence, statement, nearest.indicator, statement.start, end)
+    text = sentence.text[: statement.start]
+    bracketed = text.count("(") > text.count(")") and made.period != nearest.period
+    return [
+        replace(
+            made,
+            comparison=made.comparison or nearest.comparison or bracketed,
+            exploitation=made.exploitation or nearest.exploitation,
+            sex=made.sex or nearest.sex,
+            age=made.age or nearest.age,
+            nationality=made.nationality or nearest.nationality,
+        )
+    ]
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
@@ -93,6 +126,8 @@ def _made(sentence: Analysed, statement: Statement, indicator: str, start: int, 
     base, text = sentence.sentence.start, sentence.text
     first = max(0, bisect_right(sentence.starts, base + start) - 1)
     stop = min(len(sentence), bisect_left(sentence.ends, base + end) + 1)
+    if "including" in sentence.lower[first:stop]:
+        stop = sentence.lower.index("including", first)
     described = read_dimensions(
         sentence.lower,
         first,
@@ -104,6 +139,8 @@ def _made(sentence: Analysed, statement: Statement, indicator: str, start: int, 
     comparison = bool(_COMPARED.search(text[max(0, statement.start - 24) : statement.start])) and bool(
         _COMPARISON.search(text[: statement.start])
     )
+    age = None if _TOURISM.search(text, statement.start, end) else described.age
+    foreign = "foreign" if indicator == "victims_assisted" and _PAPERS.search(text, start, end) else None
     zero = 0.0 if statement.cue.status == "zero" else None
     units = codebook().indicators[indicator].units
     return Figure(
@@ -121,8 +158,8 @@ def _made(sentence: Analysed, statement: Statement, indicator: str, start: int, 
         reporter=_reporter(sentence, first, stop) or "government",
         exploitation=described.exploitation,
         sex=described.sex,
-        age=described.age,
-        nationality=described.nationality,
+        age=age,
+        nationality=described.nationality or foreign,
         place=described.place,
         confidence=0.85,
     )
@@ -132,10 +169,14 @@ def _period(sentence: Analysed, statement: Statement, comparison: bool) -> str |
     """A time in the statement's clause, else at the head of the sentence, else the reporting period."""
     base, text = sentence.sentence.start, sentence.text
     edition = sentence.narrative.edition
-    found = expressions(sentence)
-    inside = [p for p in found if base + statement.start <= p.start < base + statement.end]
-    for period in inside:
-        if period.dates or period.kind == "since":
+    found = [p for p in expressions(sentence) if not _LIKE.search(text, 0, p.start - base)]
+    for period in found:
+        at = period.start - base
+        if not statement.start <= at < statement.end or not (period.dates or period.kind == "since"):
+            continue
+        aside = text.count("(", statement.start, at) > text.count(")", statement.start, at)
+        earlier = period.kind.startswith("previous") and not comparison
+        if not aside and not (earlier and not _IN.search(text, 0, at)):
             return period.value
     if _EVER.search(text, max(0, statement.start - 60), statement.end):
         return None

@@ -65,6 +65,7 @@ class Matcher:
 
     topic: Topic
     verb: re.Pattern[str]
+    noun: re.Pattern[str]
     either: re.Pattern[str]
     ending: re.Pattern[str]  # the verb as the last word before "no"
     needs: re.Pattern[str] | None
@@ -114,6 +115,7 @@ def _matcher(topic: Topic) -> Matcher:
     return Matcher(
         topic=topic,
         verb=re.compile(rf"\b(?:{topic.verb})\b", _FLAGS),
+        noun=re.compile(rf"\b(?:{topic.noun})\b", _FLAGS),
         either=re.compile(rf"\b(?:{topic.noun}|{topic.verb})\b", _FLAGS),
         ending=re.compile(rf"\b(?:{topic.verb})\s$", _FLAGS),
         needs=re.compile(topic.needs, _FLAGS) if topic.needs else None,

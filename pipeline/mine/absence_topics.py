@@ -26,6 +26,22 @@ _PARTED = re.compile(
     r"|were|was|are|is|before|after|about|among|at|into|using)\b",
     re.IGNORECASE,
 )
+_EFFORTS = re.compile(
+    r"\b(?:efforts?|steps|action|measures)\s(?:to|against)\b|\b(?:victims?|them|any|children|persons)\s(?:with|of|from)\b|\bto\sdate\b"
+    r"|\bany\sof\b|\bin\s(?:any|practice)\b|\bby\sany\b",
+    re.IGNORECASE,
+)
+_ANY_CASES = re.compile(
+    r"\s+(?:(?:identifying|receiving|finding|opening)\s)?(?:any|the\snumber\sof|on)\s(?:[\w-]+\s){0,3}cases\b|\s.{0,40}\bidentified\s(?:[\w-]+\s){0,3}cases",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"\b(?:figures|statistics|data)\s", re.IGNORECASE)
+_CASES_ASKED = re.compile(
+    r"\s*(?:how\s+many|(?:whether|if)\b.{0,60}\b(?:led\sto|resulted\sin|flagged|culminated\sin|any))\b",
+    re.IGNORECASE,
+)
+_SUFFERERS = re.compile(r"\b(?:victims|children|workers|migrants|they)\s+$", re.IGNORECASE)
+_DONE_SO = re.compile(r"\s+victims?\s(?:did|had\s(?:ever\s)?done)\sso\b", re.IGNORECASE)
 _ASIDE = re.compile(r"—[^—;.]*—|\([^)]*\)")
 _ASKED = re.compile(r"\s*(?:\w+\s+){0,3}?(?:whether|if|how\s+(?:many|much)|which|what)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:number|statistics|data|figures|information|amount|extent|total)\b", re.I)
@@ -37,7 +53,10 @@ _REPORTED_NO = re.compile(
 )
 _RECEIVED = re.compile(r"\breceiv(?:e|ed|ing)\s(?:little\sor\s)?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been)\b", re.IGNORECASE)
-_VERB_BEHIND = re.compile(r"\s(?:were|was|have|had|led|resulted)\b", re.IGNORECASE)
+_VERB_BEHIND = re.compile(
+    r"\s(?:of\s(?:these|those|them|whom|the)\s(?:\w+\s){0,2})?(?:were|was|have|had|led|resulted)\b",
+    re.IGNORECASE,
+)
 _PARTICIPLE = re.compile(r"\s(?:potential\s|trafficking\s)?(?:victims?|persons|individuals)\b", re.IGNORECASE)
 # A subject that suffers the verb behind it: "no victims received compensation".
 _SUBJECT = re.compile(
@@ -50,6 +69,9 @@ _PERSONS = re.compile(
 )
 _HOW_MANY = re.compile(r"\s*how\s+many\s+(?:of\s+(?:these|those|them)\s+)?(?:were|was)\b", re.IGNORECASE)
 _COMPARISON = re.compile(r"\b(?:compar(?:ed|es|ing)\s+(?:with|to)|up\s+from|down\s+from)\b", re.IGNORECASE)
+
+
+_CLAIMS = ("victims_compensated", "victims_assisted")  # what victims can do, or not "do so"
 
 
 class Statement(NamedTuple):
@@ -86,15 +108,17 @@ def statements(text: str, rules: Absences) -> list[Statement]:
             start, body = match.span()
             if any(s.start < body and start < (s.body if s.cue.status == "zero" else s.end) for s in taken):
                 continue
-            inside = text.count("(", 0, start) > text.count(")", 0, start)
-            visible = text if inside else _masked(text)
-            end = rules.ends.search(visible, body)
+            end = rules.ends.search(_visible(text, start), body)
             taken.append(Statement(cue, start, body, end.start() if end else len(text)))
     return sorted(taken, key=lambda s: s.start)
 
 
-def _masked(text: str) -> str:
-    """The text with asides blanked, in place: what stands in brackets or between dashes."""
+def _visible(text: str, at: int) -> str:
+    """The text with asides blanked, in place (what stands in brackets or between dashes), but for a
+    statement at `at` that is itself in brackets.
+    """
+    if text.count("(", 0, at) > text.count(")", 0, at):
+        return text
     return _ASIDE.sub(lambda m: " " * len(m[0]), text)
 
 
@@ -102,7 +126,7 @@ def topics(text: str, statement: Statement, rules: Absences) -> list[Hit]:
     """What the statement is about: the first topic and those coordinated with it."""
     frame, body, end = statement.cue.frame, statement.body, statement.end
     zero = statement.cue.status == "zero"
-    clause = _masked(text)[body:end]
+    clause = _visible(text, statement.start)[body:end]
     short = rules.shortcoming.search(clause) if zero and statement.cue.name != "neither thing" else None
     if short and short.start() < _AT_ONCE:
         return []
@@ -110,14 +134,16 @@ def topics(text: str, statement: Statement, rules: Absences) -> list[Hit]:
         return []
     if frame == "left":
         return _coordinated(text, _told_before(text, statement, rules), end, frame, rules)
-    hits = [hit for hit in _hits(clause, body, rules) if _fits(text, statement, hit)]
+    found = _hits(clause, body, rules, verbs=frame == "verb")
+    hits = [hit for hit in found if _fits(text, statement, hit)]
     whole = [hit for hit in hits if hit.matcher.topic.whole]
     hits = [hit for hit in hits if not hit.matcher.topic.whole]
-    if whole and zero and whole[0].start - body < (_NEAR if frame != "verb" else 20):
+    if whole and whole[0].start - body < (_NEAR if frame != "verb" else 20):
         return whole[:1]
     if frame == "verb":
         hits = _acting(text, statement, hits, rules)
     elif frame == "silence":
+        hits = [hit for hit in hits if hit.matcher.topic.indicator != "cases"] or hits
         asked = _ASKED.match(text, body)
         result = rules.result.search(text, body, end) if asked else None
         later = [hit for hit in hits if result and hit.start >= result.start()]
@@ -128,7 +154,7 @@ def topics(text: str, statement: Statement, rules: Absences) -> list[Hit]:
         hits = _before(text, statement.start, rules, end)[-1:] or hits
     elif frame == "inherit":
         hits = [hit for hit in hits if _VERB_BEHIND.match(text, body)]
-    if hits and len(" ".join(clause[: hits[0].start - body].split())) > _REACH + (
+    if hits and len(" ".join(clause[: max(0, hits[0].start - body)].split())) > _REACH + (
         40 if frame in ("silence", "open") else 0
     ):
         return []
@@ -136,13 +162,16 @@ def topics(text: str, statement: Statement, rules: Absences) -> list[Hit]:
 
 
 def _fits(text: str, statement: Statement, hit: Hit) -> bool:
-    """Bare "cases" are a topic only of what is asked: "whether the visits led to new cases"."""
+    """Bare "cases" are a topic only of what is asked: "whether the visits led to new cases", "any such
+    cases".
+    """
     if hit.matcher.topic.indicator != "cases":
         return True
-    return statement.cue.frame == "silence" and bool(_ASKED.match(text, statement.body))
+    asked = _CASES_ASKED.match(text, statement.body) or _ANY_CASES.match(text, statement.body)
+    return statement.cue.frame == "silence" and bool(asked)
 
 
-def _hits(clause: str, base: int, rules: Absences) -> Iterator[Hit]:
+def _hits(clause: str, base: int, rules: Absences, *, verbs: bool = False) -> Iterator[Hit]:
     """Topics in the clause in text order; of two at one place the one listed first."""
     found: list[Hit] = []
     for matcher in rules.topics:
@@ -150,7 +179,7 @@ def _hits(clause: str, base: int, rules: Absences) -> Iterator[Hit]:
             continue
         if matcher.bars and matcher.bars.search(clause):
             continue
-        for match in matcher.either.finditer(clause):
+        for match in (matcher.either if verbs else matcher.noun).finditer(clause):
             start, end = base + match.start(), base + match.end()
             taken = any(h.start < end and start < h.end and not h.matcher.topic.whole for h in found)
             if matcher.topic.whole or not taken:
@@ -164,13 +193,27 @@ def _acting(text: str, statement: Statement, hits: list[Hit], rules: Absences) -
     """
     lead = _ADVERBS.match(text, statement.body)
     at = lead.end() if lead else statement.body
+    passive = _PASSIVE.search(text, statement.start, at)
+    if passive and _SUFFERERS.search(text, max(0, statement.start - 20), statement.start):
+        hits = [hit for hit in hits if hit.matcher.topic.official is None]  # "they were not charged"
     if hits and hits[0].start <= at and hits[0].matcher.verb.match(text, hits[0].start):
         return hits
-    if not rules.light.match(text, at):
+    light = rules.light.match(text, at)
+    if not light:
         return []
-    if _PASSIVE.search(text, statement.start, at):
+    if passive:
         return _before(text, statement.start, rules)[-1:]
-    return [hit for hit in hits if hit.start > at]
+    hits = [hit for hit in hits if hit.start > at]
+    if hits:
+        gap = _EFFORTS.sub(" ", text[light.end() : hits[0].start])
+        last = _LAST_JOIN.match(gap)
+        if last and hits[0].matcher.verb.match(text, hits[0].start):
+            gap = gap[last.end() :]  # "did not address the demand or | prosecute"
+        elif light[0].startswith("appl"):
+            gap = gap.replace(" for ", " ", 1)
+        if gap.startswith(",") or _PARTED.search(gap):
+            return []  # "did not have a program to assist", "did not complete, discussions of"
+    return hits
 
 
 def _none_of(text: str, statement: Statement, hits: list[Hit], rules: Absences) -> list[Hit]:
@@ -185,6 +228,10 @@ def _none_of(text: str, statement: Statement, hits: list[Hit], rules: Absences) 
                 continue
             if matcher.ending.search(left) and (not matcher.needs or matcher.needs.search(clause)):
                 return [Hit(statement.start, statement.body, matcher)]
+    if not hits and _DONE_SO.match(text, statement.body):
+        return [h for h in _hits(text[: statement.start], 0, rules) if h.matcher.topic.indicator in _CLAIMS][
+            :1
+        ]
     if _RECEIVED.search(left) and (not hits or hits[0].matcher.topic.indicator != "hotline_calls"):
         return []
     if len(hits) > 1 and _SUBJECT.match(text, statement.body) and _PARTICIPLE.match(text, hits[0].end):
@@ -198,7 +245,7 @@ def _none_of(text: str, statement: Statement, hits: list[Hit], rules: Absences) 
 
 def _before(text: str, at: int, rules: Absences, end: int = 0) -> list[Hit]:
     """Topics before `at` in its clause, which runs to `end`, not more than two lines away."""
-    visible = _masked(text)
+    visible = _visible(text, at)
     begin = max(0, at - 2 * _REACH)
     for stop in rules.ends.finditer(visible, begin, at):
         begin = stop.end()
@@ -213,7 +260,7 @@ def _told_before(text: str, statement: Statement, rules: Absences) -> list[Hit]:
     if not _TOLD.search(text, max(0, statement.start - _REACH), statement.start):
         return []
     hits = _before(text, statement.start, rules)
-    if hits:
+    if hits or not _FIGURES.search(text, max(0, statement.start - 20), statement.start):
         return hits
     ends = list(rules.ends.finditer(text, 0, statement.start))
     return _before(text, ends[-1].start(), rules)[:1] if ends else []
