@@ -84,6 +84,7 @@ def mine(
     from pipeline.mine import mine as mine_narrative
     from pipeline.rows import Found
     from pipeline.segment import segment
+    from pipeline.segment.soundness import unsound
     from pipeline.segment.topic import on_topic
 
     found: list[Found] = []
@@ -94,6 +95,13 @@ def mine(
         narratives = segment(document, reading)
     except Exception as error:
         return found, [_unexpected("segment", error)]
+    if share == 0:
+        problems += unsound(document.source, narratives, reading.text)
+    if not narratives and share == 0:
+        reason = (
+            "The text was read, but no narrative was found in it. Check --source, or give it a sidecar file."
+        )
+        problems.append(Problem("segment", "no-narrative", reason))
     for narrative in narratives[share::of]:
         try:
             mined = mine_narrative(on_topic(narrative, reading.text), reading.text)

@@ -66,6 +66,9 @@ def progress(total: int) -> Iterator[Callable[[Outcome], None]]:
 
 def unchanged(summary: Summary) -> None:
     """A run without work."""
+    if not summary.unchanged and not summary.problems:
+        Console().print("nothing to do: name files or folders, or put files into the inbox")
+        return
     Console().print(f"nothing changed: {_documents(summary.unchanged)} loaded as they are")
     _failed_before(summary)
     problems(summary.problems)
