@@ -47,6 +47,7 @@ def publish(working: Path, published: Path) -> Path:
 def _write(working: Path, draft: Path) -> None:
     """Tables of the working database, then views, comments and the full-text index."""
     with duckdb.connect(str(draft)) as connection:
+        connection.execute("SET enable_progress_bar = false")
         try:
             connection.execute(f"ATTACH '{_quoted(working)}' AS working (READ_ONLY)")
         except duckdb.IOException as error:

@@ -85,6 +85,7 @@ class Writer:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self.connection = duckdb.connect(str(self.path))
+            self.connection.execute("SET enable_progress_bar = false")
         except duckdb.IOException as error:
             if "lock" in str(error).lower():
                 raise UserError(
