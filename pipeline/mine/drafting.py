@@ -176,10 +176,13 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
     readings = _resolve_all(events, kind, scene.lexicon)
     readings = tuple(sense_check(scene, draft, r, events) for r in readings)
     readings = tuple(r for r in readings if r is not None)
-    if governed.cue == "inherit" and readings and readings[0].indicator == "victims_penalized":
+    prosecuted = events and events[0].name in ("prosecute", "convict", "sentence", "arrest", "investigate")
+    if governed.cue == "inherit" and prosecuted and kind in ("victim", "potential"):
         readings = (Reading(_OF_CASES[kind or "victim"], "person", "inherit:victim"),)
     if not readings:
         return False
+    if readings[0].indicator == "victims_assisted" and _paid(scene, draft):
+        readings = (Reading("victims_compensated", "person", "money:victims"),)
     draft.readings, draft.events, draft.cue, draft.kind = readings, events, governed.cue, kind
     return True
 
@@ -192,6 +195,14 @@ def _article_fits(event: EventAt, kind: str | None) -> bool:
     if kind == "facility":
         return event.name == "operate"
     return not (kind == "case" and event.name in ("report", "identify", "refer", "transfer"))
+
+
+def _paid(scene: Scene, draft: Draft) -> bool:
+    """Whether the victims got the money named just before: "5.6 million baht to *760 victims*"."""
+    last = next((d for d in reversed(scene.drafts) if d.quantity.kind != "article"), None)
+    if last is None or last.kind != "money" or draft.quantity.start_token - last.phrase.stop > 12:
+        return False
+    return any(r.indicator == "victims_compensated" for r in last.readings)
 
 
 def _goes_home(scene: Scene, draft: Draft, events: tuple[EventAt, ...]) -> bool:

@@ -55,6 +55,8 @@ def _default(scene: Scene, draft: Draft) -> bool:
     if draft.kind != "facility" and following and following[0].endswith("ed"):
         return False  # "23 victims cooperated": what they did, not what was done
     near = scene.lower[draft.phrase.first : draft.phrase.stop + 5]
+    if draft.kind == "potential" and not draft.phrase.noun.startswith("victim"):
+        return False
     if draft.kind == "case" and "trafficking" not in near:
         return False
     indicator, unit = _DEFAULTS[draft.kind]

@@ -9,12 +9,37 @@ from pipeline.mine.lexicon import Lexicon
 
 _PUNCTUATION = frozenset(",.;:()[]—–-“”\"'…")
 _TOPIC_HEADS = frozenset(
-    ["training", "trainings", "workshop", "workshops", "seminar", "seminars", "session", "sessions", "course", "courses", "conference", "program", "programs", "programme", "programmes", "lectures", "briefings", "instruction", "curriculum", "campaign", "campaigns"]
+    [
+        "training",
+        "trainings",
+        "workshop",
+        "workshops",
+        "seminar",
+        "seminars",
+        "session",
+        "sessions",
+        "course",
+        "courses",
+        "conference",
+        "program",
+        "programs",
+        "programme",
+        "programmes",
+        "lectures",
+        "briefings",
+        "instruction",
+        "curriculum",
+        "campaign",
+        "campaigns",
+    ]
 )
 _TOPIC_PREPOSITIONS = frozenset(
     ["on", "about", "regarding", "concerning", "covering", "titled", "entitled", "in", "focusing", "focused"]
 )
 _AUDIENCE = frozenset(["for", "to", "with", "reaching", "attended", "benefiting", "that", "which"])
+_VERBAL = frozenset(
+    "to will would can could may might did not helped help should and also or , never".split()
+)
 _NOT_AFTER = frozenset(("anti", "counter", "law", "task"))
 
 
@@ -53,6 +78,8 @@ def find_events(
             if sense.form in ("noun", "nouns") and not _stands_alone(lower, i, count, lexicon, sense.form):
                 continue
             here.append(EventAt(i, i + 1, sense.value, sense.form, sense.lemma))
+        if len(here) > 1 and any(e.nominal for e in here) and i and lower[i - 1] not in _VERBAL:
+            here = [e for e in here if e.form != "base"]  # "provided *support*", not "to support"
         if here and not (topics and any(a <= i < b for a, b in topics)):
             found[i] = tuple(here)
     return found, topics

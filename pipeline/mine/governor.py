@@ -14,7 +14,7 @@ from pipeline.mine.events import EventAt
 from pipeline.mine.layout import Layout
 from pipeline.mine.lexicon import Lexicon
 
-_BREAKS = frozenset(
+_BREAKS = frozenset(["among"]) | frozenset(
     [
         ";",
         "but",
