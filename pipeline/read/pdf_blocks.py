@@ -17,7 +17,11 @@ LEADERS = re.compile(r"(\. ?){5,}|…{2,}")  # the dots of a table of contents
 NUMBERED = re.compile(r"^(\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,5}\)|[ivx]{1,5}[.)])\s")
 TERMINAL = re.compile(r"[.!?:…][”’\"')\]]*(\s?[\[(][\d,\-–\s]+[\])])?$")
 _SENTENCE_END = re.compile(r"[.;,]\W*([\[(][\d,\-–\s]+[\])])?$")
-CAPTION = re.compile(r"^(fig(ure|\.)|table|map|chart|graph|box|source|sources)\s?[\d:A-Z]", re.IGNORECASE)
+CAPTION = re.compile(
+    r"^((figure|fig|table|map|chart|graph|box)\.?\s?(\d+[a-z]?|[ivx]+\b)([.:]|\W{0,3}(?-i:[A-Z“\"'‘(]|$))"
+    r"|(sources?|notes?)( for [^:]{1,60})?:)",
+    re.IGNORECASE,
+)
 NOTE_MARK = re.compile(r"^(\d{1,3}|[*†‡§]+)\.?\s")
 
 

@@ -15,6 +15,9 @@ EDGE_ROWS = 4
 PLACE = 4.0
 """Rows within about this many points of each other stand at one place."""
 
+MARGIN = 80.0
+"""Points: a page number stands no further than this from the edge."""
+
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[ivxlc]+$")
 _FOLIO = re.compile(r"^[-–— |]*(page )?#([ /]*(of )?#)?[-–— |]*$")
@@ -54,7 +57,7 @@ def furniture(pages: list[Glyphs], spans: list[list[Span]], body: float) -> list
             text_met = False
             for row in side:
                 known = (row.edge, row.pattern, round(row.place / PLACE)) in repeated
-                if not (known or id(row) in counting or _FOLIO.match(row.pattern)):
+                if not (known or id(row) in counting or _is_folio(row)):
                     text_met = True
                 elif text_met and id(row) not in counting:
                     break
@@ -64,6 +67,11 @@ def furniture(pages: list[Glyphs], spans: list[list[Span]], body: float) -> list
                     out |= {place[id(span)] for span in row.spans}
         found.append(out)
     return found
+
+
+def _is_folio(row: Row) -> bool:
+    """Whether a row is a page number alone: one span, in the margin."""
+    return len(row.spans) == 1 and row.place < MARGIN and bool(_FOLIO.match(row.pattern))
 
 
 def _is_title(row: Row, body: float) -> bool:

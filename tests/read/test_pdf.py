@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.read.pdf_blocks import CAPTION
 from tests.read.setting import LEFT, RIGHT, TOP, blocks, lines, reading
 
 PROSE_LEFT = """
@@ -298,3 +299,52 @@ def test_every_printed_character_has_its_box(tmp_path: Path) -> None:
     before = pdfmetrics.stringWidth("freed nine ", "Times-Roman", 10)
     assert box.x0 == pytest.approx(LEFT + before, abs=0.5)
     assert box.top < 792 - (TOP - 24) < box.bottom  # the baseline, from the top of the page
+
+
+def test_underlined_links_make_no_table(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        for x, text in ((LEFT, PROSE_LEFT), (RIGHT, PROSE_RIGHT)):
+            lines(canvas, x, TOP, text)
+            for row in (1, 3, 4, 6):
+                canvas.line(x, TOP - row * 12 - 1.5, x + 120, TOP - row * 12 - 1.5)
+
+    (paragraph,) = blocks(reading(tmp_path / "links.pdf", page), "paragraph")
+    assert "in the spring and put off the second" in paragraph
+
+
+def test_evenly_spaced_cells_of_a_table_stay_apart(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, LEFT, TOP, PROSE_LEFT + PROSE_RIGHT)
+        for row, cells in enumerate((("Year", "Cases", "Tried", "Freed"), ("2020", "–", "–", "–"))):
+            canvas.line(LEFT, 450 - 20 * row, 400, 450 - 20 * row)
+            for column, cell in enumerate(cells):
+                canvas.drawString(LEFT + 4 + 60 * column, 437 - 20 * row, cell)
+        canvas.line(LEFT, 410, 400, 410)
+
+    (table,) = blocks(reading(tmp_path / "dashes.pdf", page), "table")
+    assert table.splitlines()[1].split("\t") == ["2020", "–", "–", "–"]
+
+
+def test_numbers_of_a_list_in_two_columns_belong_to_their_text(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        for x, text in ((LEFT, PROSE_LEFT), (RIGHT, PROSE_RIGHT)):
+            canvas.drawString(x, TOP, "7.")
+            lines(canvas, x + 22, TOP, text)
+
+    text = reading(tmp_path / "numbers.pdf", page).text
+    assert "7. The labour ministry" in text
+    assert "7. off the second" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        ("Table 2. Overview of the ports", True),
+        ("Fig. 9 Main routes of recruiters", True),
+        ("Source: harbour office, 2020", True),
+        ("Table 2 provides an overview of the ports.", False),
+        ("Source of the money was a card club.", False),
+    ],
+)
+def test_captions(text: str, caption: bool) -> None:
+    assert bool(CAPTION.match(text)) is caption
