@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.mine.dimensions import Dimensions
 from pipeline.mine.events import EventAt
+from pipeline.mine.governor import Governed
 from pipeline.mine.indicators import Reading
 from pipeline.mine.noun_phrase import Phrase
 from pipeline.mine.quantity import Quantity
@@ -31,6 +32,7 @@ class Draft:
     period_cue: str = ""
     reporter: str = "government"
     rejected: str | None = None
+    considered: tuple[Governed, ...] = ()  # the events that could have governed it, strongest first
     confidence: float = 0.9
     first: int = 0  # words of the anchor
     stop: int = 0
