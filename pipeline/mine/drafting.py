@@ -111,7 +111,7 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
     if listed(scene, draft) or (draft.kind == "person" and part_cue(scene, draft)):
         draft.rejected = UNGOVERNED
         return
-    candidates = _candidates(scene, draft, taken)
+    candidates = draft.considered = tuple(_candidates(scene, draft, taken))
     floor = 8 if draft.quantity.kind == "article" else _WEAK
     for governed in candidates:
         if governed.strength < floor:

@@ -12,6 +12,7 @@ from pipeline.mine.quantity import quantities
 from pipeline.mine.references import resolve_references
 from pipeline.mine.scene import open_scene
 from pipeline.mine.timing import date, mark_brackets
+from pipeline.mine.totals import add_up
 from pipeline.mine.trace import SentenceTrace, Trace
 from pipeline.records import Figure, Narrative
 
@@ -23,26 +24,28 @@ def mine_figures(
 ) -> tuple[Figure, ...]:
     """All numbers of the narrative that are figures, in text order."""
     words = lexicon()
-    figures: list[Figure] = []
+    mined: list[tuple[Analysed, Draft]] = []
     previous: list[Draft] = []
     memory: list[Draft] = []
-    places: dict[int, int] = {}  # of each draft among the figures
-    kept: list[Draft] = []  # so that no identity is used twice
     paragraph = -1
     for sentence in sentences:
         if sentence.section in SILENT_SECTIONS:
             continue
         if sentence.sentence.paragraph != paragraph:
+            add_up(memory)
             paragraph, previous, memory = sentence.sentence.paragraph, [], []
         drafts = mine_sentence(sentence, previous, words, trace, memory)
         if drafts:
             previous = drafts
             memory.extend(drafts)
-            kept.extend(drafts)
-        for draft in drafts:
-            if not draft.reference:
-                places[id(draft)] = len(figures)
-                figures.extend(_figures(sentence, draft, places))
+            mined.extend((sentence, draft) for draft in drafts)
+    add_up(memory)
+    figures: list[Figure] = []
+    places: dict[int, int] = {}  # of each draft among the figures
+    for sentence, draft in mined:
+        if not draft.reference:
+            places[id(draft)] = len(figures)
+            figures.extend(_figures(sentence, draft, places))
     return tuple(figures)
 
 
@@ -64,6 +67,8 @@ def mine_sentence(
     fill(scene)
     describe(scene)
     date(scene)
+    for draft in scene.drafts:
+        draft.sentence = sentence.index
     if trace is not None:
         trace.sentences.append(SentenceTrace(sentence, found, tuple(scene.drafts)))
     return [d for d in scene.drafts if d.readings]

@@ -65,7 +65,9 @@ def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexi
             layout.group.append(stack[-1])
             layout.clause.append(clause)
             continue
-        elif word in single or (word in firsts and any(lower[i : i + len(cue)] == cue for cue in cues)):
+        elif (i or word in single) and (
+            word in single or (word in firsts and any(lower[i : i + len(cue)] == cue for cue in cues))
+        ):
             if not (stack[-1] and layout.groups[stack[-1]].comparison):
                 layout.groups.append(Group(stack[-1], False, True, i))
                 stack.append(len(layout.groups) - 1)

@@ -8,6 +8,27 @@ from pipeline.mine.periods import Period
 
 _SKIPPED_AFTER = frozenset(("from", "since"))
 _ADJECTIVE_REACH = 3
+_GOES_ON = (
+    ("this", "included"),
+    ("these", "included"),
+    ("this", "includes"),
+    ("within", "those"),
+    ("the", "remaining"),
+)
+_MOVES = (
+    "increas",
+    "decreas",
+    "declin",
+    "rose",
+    "rise",
+    "rising",
+    "reduc",
+    "grew",
+    "fell",
+    "drop",
+    "up",
+    "down",
+)
 
 
 def date(scene: Scene) -> None:
@@ -19,10 +40,16 @@ def date(scene: Scene) -> None:
     found = scene.periods
     edition = analysed.narrative.edition
     default = f"rp:{edition}" if edition else None
+    beside = {id(d): _beside(scene, d, found) for d in drafts}
+    mark_moves(scene, drafts)
+    earlier = {id(p) for d in drafts if d.comparison and (p := beside[id(d)]) is not None}
+    found = [(at, p) for at, p in found if id(p) not in earlier]
     for d in drafts:
-        own = _beside(scene, d, found)
+        own = beside[id(d)]
         if own is not None:
             d.period, d.period_cue = own.value, analysed_words(scene, own)
+            if not d.comparison and edition and own.value == f"rp:{edition - 1}":
+                d.comparison = "discipline" not in d.readings[0].rule
         elif d.comparison:
             d.period, d.period_cue = _of_comparison(scene, d, found) or _year_before(scene, d), "comparison"
         else:
@@ -31,8 +58,37 @@ def date(scene: Scene) -> None:
                 d.period, d.period_cue = stretch.value, analysed_words(scene, stretch)
             elif d.antecedent is not None and not d.antecedent.comparison and d.antecedent.period:
                 d.period, d.period_cue = d.antecedent.period, "its total"
+            elif (total := _told_before(scene, d)) is not None:
+                d.period, d.period_cue = total.period, "its total"
             else:
                 d.period, d.period_cue = default, "reporting period"
+
+
+def _told_before(scene: Scene, d: Draft) -> Draft | None:
+    """The figure of the sentence before that "Of these", "One of these cases", "This included" go on from."""
+    opening = scene.lower[:4]
+    back = d.phrase.back or opening[0] in ("of", "among") or opening[:2] in _GOES_ON
+    if not back:
+        return None
+    for earlier in reversed(scene.previous):
+        if not earlier.comparison and earlier.period and not earlier.period.startswith("rp:"):
+            return earlier
+    return None
+
+
+def mark_moves(scene: Scene, drafts: list[Draft]) -> None:
+    """Mark where a figure moved from: "rose *from 483* in 2016 to 502", "to 3.6 from *3.2*"."""
+    lower = scene.lower
+    for d in drafts:
+        start = d.quantity.start_token
+        if d.comparison or not start or lower[start - 1] not in ("from", "just"):
+            continue
+        left = lower[max(0, start - 14) : start]
+        moved = any(w.startswith(_MOVES) for w in left) or any(
+            o is not d and lower[o.quantity.start_token - 1] == "to" and o.kind == d.kind for o in drafts
+        )
+        if moved:
+            d.comparison = True
 
 
 def mark_brackets(scene: Scene) -> None:
@@ -74,6 +130,8 @@ def _beside(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period |
         if at > following and "and" not in between and "," not in between:
             pass
         if led and (at - d.phrase.stop > 8 or "," in between):
+            continue
+        if {"where", "when"} & set(between):
             continue
         if "who" in between or _passed(lower, at, period):
             continue

@@ -1,0 +1,45 @@
+"""Parts told by arithmetic: figures of later sentences that add up to a total of the same paragraph.
+
+"The government convicted 13 traffickers in 2017. Courts convicted three offenders for ..., four for
+..., and six for ..." are parts of the 13, and of 2017.
+"""
+
+from __future__ import annotations
+
+from pipeline.mine.draft import Draft
+
+_UNDATED = "reporting period"
+
+
+def add_up(paragraph: list[Draft]) -> None:
+    """Give figures that together make an earlier total its period, and the total itself."""
+    counts = [d for d in paragraph if d.readings and not d.comparison and d.quantity.low == d.quantity.high]
+    for i, total in enumerate(counts):
+        if total.reference or total.period_cue in (_UNDATED, "comparison"):
+            continue
+        parts = [
+            d
+            for d in counts[i + 1 :]
+            if d.sentence > total.sentence
+            and d.readings[0].indicator == total.readings[0].indicator
+            and d.readings[0].unit == total.readings[0].unit
+            and not d.reference
+            and d.antecedent is None
+            and d.period_cue == _UNDATED
+        ]
+        run = _run(parts, total.quantity.low or 0)
+        for part in run:
+            part.period, part.period_cue, part.total = total.period, "its total", total
+
+
+def _run(parts: list[Draft], target: float) -> list[Draft]:
+    """The first consecutive parts that add up to the target."""
+    for i in range(len(parts)):
+        total = 0.0
+        for j in range(i, len(parts)):
+            total += parts[j].quantity.low or 0
+            if total == target and j > i:
+                return parts[i : j + 1]
+            if total > target:
+                break
+    return []
