@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import pdfplumber
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
@@ -31,7 +31,6 @@ def load(path: Path) -> tuple[list[Glyphs], list[Problem], str | None]:
 
     Raises Unreadable when the file needs a password, is no PDF, has no pages or no text.
     """
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -63,7 +62,7 @@ def _refused(path: Path, error: pdfium.PdfiumError) -> list[Glyphs]:
     if b"%PDF" not in head:
         raise unreadable("not-a-pdf", "The file does not begin as a PDF does. Fetch it again.") from error
     try:
-        with pdfplumber.open(path) as plumbed:
+        with _plumber(path) as plumbed:
             pages = [_plumbed(plumbed, index) for index in range(len(plumbed.pages))]
     except Exception as second:  # pdfminer fails in many ways on damaged files, none of them documented
         raise unreadable(
@@ -108,14 +107,22 @@ def _pages(document: pdfium.PdfDocument, path: Path) -> tuple[list[Glyphs], list
 def _better(path: Path, index: int, glyphs: Glyphs) -> Glyphs:
     """pdfplumber's reading of a page where it makes more sense than `glyphs`."""
     try:
-        with pdfplumber.open(path) as plumbed:
+        with _plumber(path) as plumbed:
             other = _plumbed(plumbed, index)
     except Exception:  # as above; what pdfium has is kept
         return glyphs
     return other if len(other.code) and strange(other.code) <= GARBLED else glyphs
 
 
-def _plumbed(document: pdfplumber.PDF, index: int) -> Glyphs:
+def _plumber(path: Path) -> Any:
+    """The file opened by pdfplumber, which is slow to import and seldom needed."""
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    return pdfplumber.open(path)
+
+
+def _plumbed(document: Any, index: int) -> Glyphs:
     """A page as pdfplumber reads it."""
     page = document.pages[index]
     faces: list[Face] = []
