@@ -21,6 +21,14 @@ _LEFT = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)-$")
 _RIGHT = re.compile(r"^[(\[“\"]?([^\W_]+(?:[-'’][^\W_]+)*)")
 
 
+class Example(Strict):
+    """A word broken at its bar and what it is joined to where the document prints `known`."""
+
+    broken: str
+    known: str
+    joined: str
+
+
 class Compounds(Strict):
     """The parts that keep their hyphen, as data."""
 
@@ -28,6 +36,8 @@ class Compounds(Strict):
     last: tuple[str, ...]  # "based" of "gender-based"
     solid: tuple[str, ...]  # "under" of "undertrained": joins without a hyphen
     suspending: tuple[str, ...]  # "and" of "state- and province-level": the hyphen and a space stay
+    examples: tuple[Example, ...]  # where the hyphen stays
+    counter_examples: tuple[Example, ...]  # where it goes
 
 
 @cache
