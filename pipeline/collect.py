@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.acquire import acquire
+from pipeline.fetches import ledger_of
 from pipeline.home import Home
 from pipeline.records import Document, Problem
 from sources.catalogue import Source
 from sources.fetch import Fetched, fetch, file_name
-from sources.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,6 @@ class Collected:
     fetched: Fetched
     document: Document | None = None
     problems: tuple[Problem, ...] = ()
-
-
-def ledger_of(home: Home) -> Ledger:
-    """The ledger of fetching, beside the store."""
-    return Ledger(home.store / "fetches.sqlite")
 
 
 def collect(

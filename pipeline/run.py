@@ -127,12 +127,14 @@ class Loading:
         self.summary = nothing(prepared)
 
     def __enter__(self) -> Loading:
+        from pipeline.fetches import note_fetches
         from warehouse.writer import Writer
 
         self.started = time.perf_counter()
         self.writer = Writer(self.home.working).__enter__()
         self.run_id = self.writer.begin_run(self.command)
         self.writer.problems(self.run_id, self.prepared.problems)
+        note_fetches(self.home, self.writer)
         for name in {d.name for d in self.prepared.documents} & {
             n for n, _ in self.prepared.standing.problems
         }:

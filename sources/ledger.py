@@ -74,6 +74,15 @@ class Ledger:
         ).fetchone()
         return Line(*row) if row else None
 
+    def since(self, moment: str = "") -> list[Line]:
+        """The last line of each address that was asked at or after `moment` (UTC, ISO 8601)."""
+        rows = self._lines.execute(
+            "select * from fetches where rowid in (select max(rowid) from fetches group by url) "
+            "and fetched_at >= ? order by rowid",
+            (moment,),
+        )
+        return [Line(*row) for row in rows]
+
     def lines(self) -> list[Line]:
         """All lines, the oldest first."""
         return [Line(*row) for row in self._lines.execute("select * from fetches order by rowid")]

@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -243,6 +244,11 @@ class Writer:
             columns, values = ", ".join(row), list(row.values())
             marks = ", ".join("?" * len(values))
             connection.execute(f"INSERT INTO fetches ({columns}) VALUES ({marks})", values)
+
+    def last_fetch(self) -> datetime | None:
+        """When the ledger's newest line that is here was written, in UTC."""
+        moment: datetime | None = self._value("SELECT max(fetched_at) FROM fetches")
+        return moment
 
     # Helpers
 

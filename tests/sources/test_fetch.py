@@ -15,13 +15,15 @@ from typer.testing import CliRunner
 
 from pipeline.acquire import acquire
 from pipeline.cli import app
-from pipeline.collect import Collected, collect, ledger_of
+from pipeline.collect import Collected, collect
 from pipeline.errors import UserError
+from pipeline.fetches import ledger_of, note_fetches
 from pipeline.home import Home
 from sources.addresses import wanted
 from sources.catalogue import Source, catalogue
 from tests.acquire.pages import pdf
 from tests.sources.publisher import Site, answering, broken_off, publisher
+from warehouse.writer import Writer
 
 
 @pytest.fixture
@@ -281,3 +283,17 @@ def test_the_command_lists_without_fetching(home: Home) -> None:
 def test_the_command_says_what_is_wrong_with_what_was_typed(arguments: list[str], message: str) -> None:
     result = CliRunner().invoke(app, ["fetch", *arguments])
     assert isinstance(result.exception, UserError) and message in str(result.exception)
+
+
+def test_the_warehouse_tells_what_was_asked_of_each_address(site: Site, home: Home, tmp_path: Path) -> None:
+    site.files["/tip-2018.pdf"] = ("application/pdf", report(tmp_path))
+    missing = {"url": "/none.pdf", "years": (2019, 2019)}
+    for outcome in ("new", "unchanged"):
+        list(collect(home, source(site, WHOLE, missing)))
+        with Writer(home.working) as writer:
+            note_fetches(home, writer)
+            rows = writer.connection.execute(
+                "SELECT edition, http_status, outcome FROM fetches ORDER BY edition"
+            ).fetchall()
+        assert [(year, result) for year, _, result in rows] == [(2018, outcome), (2019, "refused")]
+        assert rows[1][1] == 404
