@@ -30,18 +30,21 @@ def describe(scene: Scene) -> None:
             own.nationality = "foreign"
         d.dimensions = own
         d.core = read_dimensions(scene.lower, d.phrase.first, head, d.phrase.stop, returned=False, home=home)
-        if d.kind in ("suspect", "official", "professional") and not d.phrase.elided:
+        if d.kind in ("suspect", "official", "professional"):
             _of_suspects(scene, d, own)
         if d.kind == "money":
             own.nationality = None
+        if d.kind == "official" and not _charged_with(scene, d, stop):
+            own.exploitation = None
+        if d.readings[0].indicator in _NOT_BY_EXPLOITATION:
+            own.exploitation = None
+        _of_the_convicted(scene, d, own)
         if d.antecedent is not None and d.kind not in ("money", "duration"):
             apart = d.comparison != d.antecedent.comparison
-            if not apart and (d.sibling is not None or part_of(scene, d) or d.phrase.elided):
+            if not apart and not _heads_list(d) and (d.phrase.elided or part_of(scene, d)):
                 d.total = d.antecedent
-        if d.sibling is not None:
-            base = (
-                d.antecedent.dimensions if d.antecedent is not d.sibling and d.antecedent else d.sibling.core
-            )
+        if d.antecedent is not None and _heads_list(d):
+            base = d.antecedent.core
         elif d.antecedent is not None and (d.phrase.elided or part_of(scene, d)):
             base = d.antecedent.dimensions
         else:
@@ -53,8 +56,44 @@ def describe(scene: Scene) -> None:
         d.reporter = _reporter(scene, d, starts)
 
 
+_NOT_BY_EXPLOITATION = frozenset(("officials_trained", "awareness_reached", "inspections"))
+
+
+def _charged_with(scene: Scene, d: Draft, stop: int) -> bool:
+    """Whether an official's own crime is named at once: "an officer *for sex trafficking*"."""
+    after = scene.lower[d.phrase.stop : min(stop, d.phrase.stop + 4)]
+    return after[:1] in (("for",), ("of",), ("in",))
+
+
+def _of_the_convicted(scene: Scene, d: Draft, own: Dimensions) -> None:
+    """A prison term or a payment is of the crime and the people of the sentence it belongs to."""
+    if d.kind not in ("duration", "money") or d.readings[0].indicator not in (
+        "sentences",
+        "victims_compensated",
+    ):
+        return
+    for earlier in reversed(scene.drafts[: d.number]):
+        if earlier.kind in ("suspect", "person", "official") and earlier.readings:
+            own.exploitation = own.exploitation or earlier.dimensions.exploitation
+            if d.kind == "duration":
+                own.nationality = earlier.dimensions.nationality
+            return
+
+
+def _heads_list(d: Draft) -> bool:
+    """Whether the antecedent is no total but the first of the list: "*three offenders* for X, four for Y"."""
+    first = d
+    while first.sibling is not None:
+        first = first.sibling
+    return first is not d and first is d.antecedent
+
+
 def _of_suspects(scene: Scene, d: Draft, own: Dimensions) -> None:
     """Sex and age of suspects are told by the noun itself: "child sex traffickers" are no children."""
+    if d.phrase.elided:
+        if d.phrase.predicate is None:
+            own.sex = own.age = None
+        return
     noun = read_dimensions(
         scene.lower, d.phrase.head, d.phrase.head, d.phrase.stop, returned=False, home=None
     )
@@ -81,6 +120,9 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> int:
             or scene.layout.group[i] != group
         ):
             break
+        if word == "," and lower[i + 1 : i + 2] in (("all",), ("both",)):
+            i += 1
+            continue
         if word == ",":
             if not (
                 countries and i + 1 < len(lower) and (words[i + 1][0].isupper() or lower[i + 1] == "and")
@@ -89,7 +131,7 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> int:
         elif word == "and" and i + 1 < len(lower):
             if i + 1 in starts or any(e.form in ("past", "ing") for e in scene.events.get(i + 1, ())):
                 break
-            if lower[i + 1] in scene.lexicon.light:
+            if lower[i + 1] in scene.lexicon.light or lower[i + 1] in ("no", "none"):
                 break
         if word == "from":
             countries = True

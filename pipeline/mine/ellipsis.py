@@ -105,6 +105,10 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
     found = (current or pool)[-1]
     if found.cue == "inherit" and draft.phrase.elided and found.kind == "case" and len(current) > 1:
         found = current[-2]  # "convicted 37 traffickers in 26 cases, *35* for ...": of the traffickers
+    if draft.comparison and not group.bracket and found.total is None:
+        while found.antecedent in earlier and not found.comparison and found.antecedent is not None:
+            found = found.antecedent  # "12 victims, including 5 children, compared with *10*": with the 12
+        return found
     if not draft.comparison and found in earlier and _siblings(scene, draft, found):
         draft.sibling = found
         return found.antecedent or found

@@ -163,8 +163,15 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
         return None
     before = scene.previous if draft.quantity.start_token < 8 else []
     total = next(
-        (d for d in [*reversed(scene.drafts), *reversed(before)] if d.readings and not d.comparison), None
+        (
+            d
+            for d in [*reversed(scene.drafts), *reversed(before)]
+            if d.readings and not d.comparison and (d.kind not in ("percent", "fraction") or d.antecedent)
+        ),
+        None,
     )
+    if total is not None and total.antecedent is not None and not total.antecedent.comparison:
+        total = total.antecedent
     if total is None:
         return None
     described = read_dimensions(lower, end, end + 6, end + 6, returned=False, home=None)
@@ -174,5 +181,6 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
         or described.age
     ):
         draft.antecedent = total
+        draft.phrase.predicate = (end, min(len(lower), end + 6))
         return total.readings[0].indicator.removesuffix("_share")
     return None

@@ -8,6 +8,7 @@ from pipeline.mine.periods import Period
 
 _SKIPPED_AFTER = frozenset(("from", "since"))
 _ADJECTIVE_REACH = 3
+UNDATED = "reporting period"  # the cue of a figure that nothing dates
 _GOES_ON = (
     ("this", "included"),
     ("these", "included"),
@@ -43,7 +44,7 @@ def date(scene: Scene) -> None:
     beside = {id(d): _beside(scene, d, found) for d in drafts}
     mark_moves(scene, drafts)
     earlier = {id(p) for d in drafts if d.comparison and (p := beside[id(d)]) is not None}
-    found = [(at, p) for at, p in found if id(p) not in earlier]
+    current = [(at, p) for at, p in found if id(p) not in earlier]
     for d in drafts:
         own = beside[id(d)]
         if own is not None:
@@ -53,21 +54,23 @@ def date(scene: Scene) -> None:
         elif d.comparison:
             d.period, d.period_cue = _of_comparison(scene, d, found) or _year_before(scene, d), "comparison"
         else:
-            stretch = _of_stretch(scene, d, found)
+            stretch = _of_stretch(scene, d, current)
             if stretch is not None:
                 d.period, d.period_cue = stretch.value, analysed_words(scene, stretch)
             elif d.antecedent is not None and not d.antecedent.comparison and d.antecedent.period:
-                d.period, d.period_cue = d.antecedent.period, "its total"
+                d.period = d.antecedent.period
+                d.period_cue = UNDATED if d.antecedent.period_cue == UNDATED else "its total"
             elif (total := _told_before(scene, d)) is not None:
                 d.period, d.period_cue = total.period, "its total"
             else:
-                d.period, d.period_cue = default, "reporting period"
+                d.period, d.period_cue = default, UNDATED
 
 
 def _told_before(scene: Scene, d: Draft) -> Draft | None:
     """The figure of the sentence before that "Of these", "One of these cases", "This included" go on from."""
     opening = scene.lower[:4]
-    back = d.phrase.back or opening[0] in ("of", "among") or opening[:2] in _GOES_ON
+    back = d.phrase.back or (opening[0] in ("of", "among") and opening[1] in ("these", "those", "them"))
+    back = back or opening[:2] in _GOES_ON
     if not back:
         return None
     for earlier in reversed(scene.previous):

@@ -7,25 +7,24 @@
 from __future__ import annotations
 
 from pipeline.mine.draft import Draft
-
-_UNDATED = "reporting period"
+from pipeline.mine.timing import UNDATED
 
 
 def add_up(paragraph: list[Draft]) -> None:
     """Give figures that together make an earlier total its period, and the total itself."""
     counts = [d for d in paragraph if d.readings and not d.comparison and d.quantity.low == d.quantity.high]
     for i, total in enumerate(counts):
-        if total.reference or total.period_cue in (_UNDATED, "comparison"):
+        if total.reference or total.period_cue in (UNDATED, "comparison"):
             continue
         parts = [
             d
             for d in counts[i + 1 :]
             if d.sentence > total.sentence
-            and d.readings[0].indicator == total.readings[0].indicator
-            and d.readings[0].unit == total.readings[0].unit
+            and any(
+                (r.indicator, r.unit) == (d.readings[0].indicator, d.readings[0].unit) for r in total.readings
+            )
             and not d.reference
-            and d.antecedent is None
-            and d.period_cue == _UNDATED
+            and d.period_cue == UNDATED
         ]
         run = _run(parts, total.quantity.low or 0)
         for part in run:
