@@ -19,7 +19,10 @@ from pipeline.pool import Lost, Pool, Task
 from pipeline.records import Document, Problem, Stage
 
 LARGE = 1_500_000  # bytes of a file from which on its narratives are mined by several workers
-_SECONDS, _SECONDS_PER_MB = 60.0, 90.0  # how long a document may take; a sound one takes a tenth
+_SECONDS, _SECONDS_PER_MB = (
+    60.0,
+    90.0,
+)  # of processor time that a document may take; a sound one takes a tenth
 
 
 @dataclass(slots=True)
@@ -63,6 +66,7 @@ class Local:
                 elif document.id in divided:
                     yield from self._divided(task, result, divided, pool)
             self.peak_bytes = pool.peak_bytes
+        stages.drop(self.home.stages / "shares")  # nothing is under way: what is left was interrupted
 
     def _divided(
         self, task: Task, result: bool | None, divided: dict[str, _Divided], pool: Pool
@@ -98,7 +102,7 @@ def lost_problem(lost: Lost, task: Task) -> Problem:
     """What is told of a document whose worker was lost."""
     stage: Stage = "read" if task.function is not work.mine_share else "mine"
     if lost.how == "timed-out":
-        reason = f"Given up after {task.seconds:.0f} seconds. The next run tries again."
+        reason = f"Given up: {lost.detail}. The next run tries again."
     elif lost.how == "crashed":
         reason = f"The file brought its worker down: {lost.detail}. The next run tries again."
     else:

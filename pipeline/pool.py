@@ -10,6 +10,7 @@ not forked: the parent holds threads and database handles.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import re
 import resource
 import signal
@@ -18,13 +19,15 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Literal
 
 _spawn = multiprocessing.get_context("spawn")
+_LOOK_SECONDS = 1.0  # how often workers are looked after
+_PATIENCE = 10.0  # how much longer than its processor time a task may take by the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Task:
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
-    seconds: float  # the longest that it may take
+    seconds: float  # of processor time that it may take at most; waiting may take ten times as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class _Worker:
     process: BaseProcess
     pipe: Connection
     task: Task | None = None
-    deadline: float = field(default=0.0)
+    started: float = 0.0  # of its task, by the clock
+    spent_before: float = 0.0  # processor time that earlier tasks took
 
 
 class Pool:
@@ -81,8 +85,7 @@ class Pool:
         """Each task with what it returned, or with `Lost`; ends when no task is left."""
         while self._hand_out():
             busy = [worker for worker in self._workers if worker.task is not None]
-            left = min(worker.deadline for worker in busy) - time.monotonic()
-            wait([w.pipe for w in busy] + [w.process.sentinel for w in busy], timeout=max(left, 0.0))
+            wait([w.pipe for w in busy] + [w.process.sentinel for w in busy], timeout=_LOOK_SECONDS)
             for worker in busy:
                 if (ended := self._collect(worker)) is not None:
                     task = worker.task
@@ -99,7 +102,7 @@ class Pool:
             if idle is None:
                 break
             idle.task = self._waiting.popleft()
-            idle.deadline = time.monotonic() + idle.task.seconds
+            idle.started, idle.spent_before = time.monotonic(), _processor_seconds(idle.process.pid)
             try:
                 idle.pipe.send((idle.task.function, idle.task.arguments))
             except (BrokenPipeError, OSError):  # it died while idle: the task is innocent
@@ -117,13 +120,13 @@ class Pool:
         except (EOFError, OSError):
             pass  # its end of the pipe is gone: it is dying
         else:
-            if worker.process.is_alive() and time.monotonic() < worker.deadline:
+            if worker.process.is_alive() and not _overdue(worker):
                 return None
-        hung = worker.process.is_alive() and time.monotonic() >= worker.deadline
+        hung = worker.process.is_alive() and _overdue(worker)
         self._replace(worker)
         if hung:
             assert worker.task is not None
-            return (Lost("timed-out", f"no result after {worker.task.seconds:.0f} seconds"),)
+            return (Lost("timed-out", f"no result after {time.monotonic() - worker.started:.0f} seconds"),)
         return (Lost("crashed", _death(worker.process.exitcode)),)
 
     def _start(self) -> _Worker:
@@ -148,6 +151,23 @@ class Pool:
         if worker.process.is_alive():
             worker.process.kill()
             worker.process.join()
+
+
+def _overdue(worker: _Worker) -> bool:
+    """The worker has worked too long, or waited far too long. A busy machine alone is no fault of a file."""
+    assert worker.task is not None
+    spent = _processor_seconds(worker.process.pid) - worker.spent_before
+    passed = time.monotonic() - worker.started
+    return spent > worker.task.seconds or passed > _PATIENCE * worker.task.seconds
+
+
+def _processor_seconds(pid: int | None) -> float:
+    """Processor time that a process has taken; 0 where the system does not tell (the clock then decides)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _death(exitcode: int | None) -> str:

@@ -17,7 +17,12 @@ def die(_: int) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
-def hang(_: int) -> None:
+def spin(_: int) -> None:
+    while True:
+        pass
+
+
+def sleep(_: int) -> None:
     time.sleep(600)
 
 
@@ -29,8 +34,9 @@ def test_every_task_ends_with_a_result_or_a_reason() -> None:
     with Pool(2) as pool:
         for number in range(10):
             pool.add(Task(double, (number,), 60))
-        for function in (die, hang, fail, die):
-            pool.add(Task(function, (0,), 5 if function is hang else 60))
+        limits = {die: 60.0, spin: 3.0, sleep: 0.5, fail: 60.0}
+        for function in (die, spin, sleep, fail, die):
+            pool.add(Task(function, (0,), limits[function]))
         for number in range(10, 20):
             pool.add(Task(double, (number,), 60))
         results = [(task.function.__name__, result) for task, result in pool.results()]
@@ -38,12 +44,13 @@ def test_every_task_ends_with_a_result_or_a_reason() -> None:
     lost = {name: result for name, result in results if isinstance(result, Lost)}
     assert {name: result.how for name, result in lost.items()} == {
         "die": "crashed",
-        "hang": "timed-out",
+        "spin": "timed-out",
+        "sleep": "timed-out",
         "fail": "failed",
     }
     assert "SIGSEGV" in lost["die"].detail
     assert "a wrong number" in lost["fail"].detail
-    assert len(results) == 24
+    assert len(results) == 25
 
 
 def test_tasks_can_be_added_while_results_arrive() -> None:

@@ -45,7 +45,7 @@ def test_a_run_then_nothing_then_one_more(tiptrace: TipTrace, reports: Path, tmp
         assert runs == [(3, 0), (1, 3)]
         added = published.execute("SELECT count(*) FROM run_changes WHERE run_id = 2").fetchone()
     assert added is not None and added[0] > 0
-    assert set(before["figures"]) < set(content(home)["figures"])
+    assert set(map(repr, before["figures"])) < set(map(repr, content(home)["figures"]))
 
     status = tiptrace("status", "--home", home, "--json")
     assert status.returncode == 0, status.stderr
