@@ -52,6 +52,7 @@ _CONFIG: dict[str, Any] = {
         "title": None,
         "orient": "top",
         "columnPadding": 18,
+        "offset": 24,
         "symbolSize": 90,
     },
     "text": {"color": _INK, "fontSize": 13},

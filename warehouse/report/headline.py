@@ -10,6 +10,7 @@ from warehouse.report.evidence import Evidence
 from warehouse.report.matrix import Cell, Row
 
 OFFICIALS = "officials_convicted"
+ABOUT = {"systemic": "corruption in general", "accountability": "officials held to account"}
 
 
 def lines(
@@ -114,5 +115,5 @@ def _corruption(mentions: Sequence[Evidence]) -> str:
     editions = len({(m.narrative["source"], m.edition) for m in mentions})
     return (
         f"{len(mentions)} statements in {editions} reports tie officials to trafficking or to the failure "
-        f"to act on it, most often {kinds[0][0]}."
+        f"to act on it, most often about {ABOUT.get(kinds[0][0], kinds[0][0])}."
     )
