@@ -15,6 +15,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from pipeline.identity import Identity
 from pipeline.records import Document, Kind, Problem
 
 _SUFFIX: dict[Kind, str] = {"pdf": ".pdf", "html": ".html", "text": ".txt"}
+_INCOMING, _ABANDONED = ".incoming-", 3600  # seconds
 _SCHEMA = """
 create table if not exists documents (
     sha256 text primary key,
@@ -63,6 +65,9 @@ class Store:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.index = sqlite3.connect(self.folder / "index.sqlite", timeout=30)
         self.index.executescript(_SCHEMA)
+        for left in self.folder.glob(f"{_INCOMING}*"):  # by a process that was killed
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink(missing_ok=True)
 
     def __enter__(self) -> Store:
         return self
@@ -82,7 +87,7 @@ class Store:
 
     def take(self, path: Path, kind: Kind) -> str:
         """Copy a file's bytes into the store, whole or not at all; returns their sha256."""
-        handle, name = tempfile.mkstemp(prefix=".incoming-", dir=self.folder)
+        handle, name = tempfile.mkstemp(prefix=_INCOMING, dir=self.folder)
         incoming = Path(name)
         try:
             with os.fdopen(handle, "wb") as copy, path.open("rb") as file:

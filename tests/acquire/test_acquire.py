@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.acquire import Acquired, acquire
 from pipeline.home import Home
+from sources.catalogue import catalogue
 from tests.acquire.pages import HRR, TIP, pdf, write
 
 
@@ -82,7 +83,7 @@ def test_what_nothing_tells_is_an_error_that_says_what_to_type(home: Home, repor
         ("d.csv", "unsupported", "error"),
         ("e.pdf", "unreadable-file", "error"),
     ]
-    assert "give --source: one of ilab-tda, ngo-study, state-hrr, state-tip" in acquired.problems[0][1].reason
+    assert f"give --source: one of {', '.join(catalogue())}" in acquired.problems[0][1].reason
     assert "--edition YEAR" in acquired.problems[1][1].reason
 
 
@@ -195,3 +196,11 @@ def test_the_real_reports_are_told_without_a_word(home: Home, shared: Path) -> N
             case "studies":
                 named = [int(part) for part in rest[0].split("-") if len(part) == 4 and part.isdigit()]
                 assert document.edition == named[0], document.name
+
+
+def test_what_a_killed_process_left_is_swept_away(home: Home, reports: Path) -> None:
+    path = write(reports / "tip-2018" / "KHM.txt", TIP)
+    old, young = write(home.store / ".incoming-old", "x"), write(home.store / ".incoming-young", "x")
+    os.utime(old, (0, 0))
+    acquire([path], home)
+    assert not old.exists() and young.exists()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.read import read
 from pipeline.read.text import read_text
 from pipeline.records import Block, CharMap, Document, Narrative, Reading
 from pipeline.segment import segment
@@ -169,6 +171,22 @@ def test_every_narrative_of_2018_has_its_sections(shared: Path) -> None:
             assert kinds == {"summary", "profile"}, path.stem
         else:
             assert kinds == expected - HEADINGS_LOST.get(path.stem, set()), path.stem
+
+
+def test_the_whole_report_of_2018_is_its_169_countries(shared: Path) -> None:
+    path = shared / "corpus" / "tip-2018-report" / "tip-2018.pdf"
+    doc = replace(document(path), kind="pdf")
+    reading = read(doc)
+    narratives = segment(doc, reading)
+    texts = {text.stem: text for text in (shared / "corpus" / "tip-2018").glob("*.txt")}
+    assert [n.country for n in narratives if n.country is None] == []
+    assert sorted(n.country or "" for n in narratives) == sorted(texts)
+    for narrative in narratives:
+        words = len(texts[narrative.country or ""].read_text(encoding="utf-8").split())
+        found = len(reading.text[narrative.start : narrative.end].split())
+        assert abs(found - words) <= 0.02 * words, narrative.title
+    pages = [reading.page_at(narrative.start) for narrative in narratives]
+    assert None not in pages and pages == sorted(page for page in pages if page)
 
 
 @pytest.mark.parametrize(
