@@ -8,7 +8,7 @@ breakdown), in the order of the text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -102,6 +102,29 @@ def record(connection: duckdb.DuckDBPyConnection, run_id: int) -> Changes:
         connection.execute(sql, {"run_id": run_id})
     after = _counts(connection, run_id)
     return Changes(*(b - a for a, b in zip(before, after, strict=True)))
+
+
+def decided(
+    connection: duckdb.DuckDBPyConnection,
+    run_id: int,
+    figure_id: str,
+    decision: str,
+    fields: Mapping[str, object],
+) -> None:
+    """Write down what a reviewer's correction or rejection did to a figure."""
+    after = ", ".join(f"{name}: {'none' if value is None else value}" for name, value in fields.items())
+    connection.execute(
+        "INSERT INTO run_changes SELECT $run_id, document_id, figure_id, country, indicator, period, "
+        f"$change, $fields, {_SAID.format('f')}, $after, 'human correction' "
+        "FROM mined.figures AS f WHERE figure_id = $figure_id",
+        {
+            "run_id": run_id,
+            "figure_id": figure_id,
+            "change": "gone" if decision == "reject" else "changed",
+            "fields": list(fields) or None,
+            "after": after or None,
+        },
+    )
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, run_id: int) -> tuple[int, int, int]:

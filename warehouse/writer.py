@@ -8,10 +8,11 @@ a time; analysts are not disturbed, since they open the published copy (`warehou
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -64,16 +65,18 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A document as the warehouse holds it, current versions only."""
+class Decision:
+    """What a reviewer made of one row; `reading` is the digest that the published row showed."""
 
-    id: str
-    key: str
-    doc: str
-    source: str
-    edition: int | None
-    country: str | None
-    failed: bool
+    kind: Literal["figure", "mention"]
+    row_id: str
+    document_id: str
+    decision: Literal["accept", "correct", "reject"]
+    reading: str
+    reviewer: str
+    decided_on: date
+    fields: Mapping[str, Any] | None = None  # corrected columns; None as a value clears one
+    comment: str | None = None
 
 
 class Writer:
@@ -86,7 +89,8 @@ class Writer:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self.connection = duckdb.connect(str(self.path))
-            self.connection.execute("SET enable_progress_bar = false")
+            # One thread: it costs half the processor time of two, and the workers have the other cores.
+            self.connection.execute("SET threads = 1; SET enable_progress_bar = false")
         except duckdb.IOException as error:
             if "lock" in str(error).lower():
                 raise UserError(
@@ -204,13 +208,24 @@ class Writer:
                 connection.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
             return changes.record(connection, run_id)
 
-    def held(self) -> dict[str, Held]:
-        """Every current document by id, to plan with."""
-        rows = self.connection.execute(
-            "SELECT document_id, key, doc, source, edition, country, failed FROM documents "
-            "WHERE replaced_by IS NULL"
-        ).fetchall()
-        return {row[0]: Held(*row) for row in rows}
+    def decide(self, decisions: Sequence[Decision], run_id: int) -> None:
+        """Keep what reviewers decided, in the order given; what was decided before stays.
+
+        What a decision does to a figure is a change of the run like any other.
+        """
+        with self.transaction() as connection:
+            for one in decisions:
+                fields = json.dumps(dict(one.fields), ensure_ascii=False) if one.fields else None
+                connection.execute(
+                    "INSERT INTO review_decisions SELECT coalesce(max(decision_id), 0) + 1, "
+                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM review_decisions",
+                    [
+                        *(one.kind, one.row_id, one.document_id, one.decision, fields, one.reading),
+                        *(one.reviewer, one.decided_on, one.comment, run_id),
+                    ],
+                )
+                if one.kind == "figure" and one.decision != "accept":
+                    changes.decided(connection, run_id, one.row_id, one.decision, one.fields or {})
 
     # Problems and fetches
 

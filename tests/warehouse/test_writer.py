@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 import pytest
@@ -17,7 +19,7 @@ from pipeline.records import Problem
 from pipeline.tables import SCHEMAS
 from tests.warehouse.rows import document, figure, folder
 from warehouse.changes import Changes
-from warehouse.writer import TABLES, Writer
+from warehouse.writer import TABLES, Decision, Writer
 
 
 @pytest.fixture
@@ -47,12 +49,11 @@ def test_a_document_is_loaded_once_however_often(working: Path, tmp_path: Path) 
         assert writer.load(owner, mined, run, key="k1") == Changes(added=2)
         assert writer.load(owner, mined, run, key="k1") == Changes()
         writer.end_run(run, loaded=1)
-        assert writer.held()[owner.id].key == "k1"
     assert ask(working, "SELECT indicator, low FROM mined.figures ORDER BY low") == [
         ("convictions", 129.0),
         ("prosecutions", 207.0),
     ]
-    assert ask(working, "SELECT figures, words FROM documents") == [(2, 500)]
+    assert ask(working, "SELECT key, figures, words FROM documents") == [("k1", 2, 500)]
     assert ask(working, "SELECT outcome, loaded FROM runs") == [("done", 1)]
 
 
@@ -91,11 +92,38 @@ def test_a_restated_document_replaces_the_former_and_keeps_it(working: Path, tmp
         mined = folder(tmp_path / "2", new, [figure(number=130, period="2017"), figure("arrests", 3)])
         found = writer.load(new, mined, run, why="source restated", replaces=old.id)
         assert found == Changes(changed=1)  # the arrests are the same, though their ids are not
-        assert set(writer.held()) == {new.id}
+    assert ask(working, "SELECT document_id FROM documents WHERE replaced_by IS NULL") == [(new.id,)]
     assert ask(working, "SELECT before, after FROM run_changes WHERE change = 'changed'") == [
         ("129 person (2017)", "130 person (2017)")
     ]
     assert ask(working, "SELECT count(*) FROM mined.figures") == [(4,)]
+
+
+def test_decisions_are_changes_of_a_run_and_survive_loading(working: Path, tmp_path: Path) -> None:
+    owner = document("tip-2018/KHM")
+    mined = folder(tmp_path / "1", owner, [figure(number=12, id="aaa"), figure(number=5, id="bbb")])
+
+    def decision(
+        row_id: str, kind: Literal["correct", "reject"], fields: dict[str, object] | None
+    ) -> Decision:
+        return Decision("figure", row_id, owner.id, kind, "digest", "A. Reader", date(2026, 1, 1), fields)
+
+    with Writer(working) as writer:
+        writer.load(owner, mined, writer.begin_run("run"))
+        run = writer.begin_run("review import")
+        given = [decision("aaa", "correct", {"low": 120, "sex": None}), decision("bbb", "reject", None)]
+        writer.decide(given, run)
+        writer.load(owner, mined, writer.begin_run("run"))
+    assert ask(
+        working, f"SELECT figure_id, change, before, after, why FROM run_changes WHERE run_id = {run}"
+    ) == [
+        ("aaa", "changed", "12 person", "low: 120, sex: none", "human correction"),
+        ("bbb", "gone", "5 person", None, "human correction"),
+    ]
+    assert ask(working, "SELECT decision_id, row_id, decision FROM review_decisions ORDER BY 1") == [
+        (1, "aaa", "correct"),
+        (2, "bbb", "reject"),
+    ]
 
 
 def test_an_interrupted_run_is_written_down(working: Path) -> None:

@@ -1,0 +1,86 @@
+"""The warehouse: loading 100,000 figures, and every named query on a million."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import time
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from pipeline.errors import UserError
+from pipeline.home import Home
+from pipeline.tables import SCHEMAS
+from tests.bench import Row, best
+from tests.warehouse.generated import editions
+from warehouse.named import queries, run
+from warehouse.publish import publish
+from warehouse.query import open_published
+from warehouse.writer import Writer
+
+SMALL, LARGE = 100_000, 1_000_000
+EDITIONS = 25
+
+
+def main() -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [*_loading(Path(folder) / "small"), *_queries(Path(folder) / "large")]
+
+
+def _loading(folder: Path) -> list[Row]:
+    """Documents with their sentences and run changes, one transaction; against a row at a time."""
+    loads = editions(folder / "mined", EDITIONS, SMALL // EDITIONS)
+
+    def work() -> None:
+        working = folder / "working.duckdb"
+        working.unlink(missing_ok=True)
+        with Writer(working) as writer:
+            start = time.perf_counter()
+            writer.load_all(loads, writer.begin_run("bench"))
+            seconds.append(time.perf_counter() - start)
+
+    seconds: list[float] = []
+    best(work)
+    names = [name for name in SCHEMAS["figures"].names if name != "boxes"]
+    rows = [
+        tuple(row[name] for name in names)
+        for load in loads
+        for row in pq.read_table(load.folder / "figures.parquet", columns=names).to_pylist()
+    ]
+
+    def peer() -> None:  # the figures alone, without sentences, boxes or changes
+        with sqlite3.connect(":memory:") as database:
+            database.execute(f"CREATE TABLE figures ({', '.join(f'[{name}]' for name in names)})")
+            marks = ", ".join("?" * len(names))
+            database.executemany(f"INSERT INTO figures VALUES ({marks})", rows)
+
+    note = "with sentences and changes"
+    return [
+        Row(
+            f"load {SMALL:,} figures", min(seconds), "s", "SQLite executemany, figures only", best(peer), note
+        )
+    ]
+
+
+def _queries(folder: Path) -> list[Row]:
+    home = Home(folder)
+    loads = editions(folder / "mined", EDITIONS, LARGE // EDITIONS)
+    with Writer(home.working) as writer:
+        number = writer.begin_run("bench")
+        for load in loads:
+            writer.load_all([load], number)
+    start = time.perf_counter()
+    publish(home.working, home.published)
+    rows = [Row(f"publish {LARGE:,} figures", time.perf_counter() - start, "s", note="views and full text")]
+    slowest: list[tuple[float, str]] = []
+    with open_published(home) as connection:
+        for named in queries().values():
+            try:
+                seconds = best(lambda named=named: list(run(connection, named).rows()), 5)  # type: ignore[misc]
+            except UserError:  # compares with an official table, which is not loaded here
+                continue
+            slowest.append((seconds, named.name))
+    slowest.sort(reverse=True)
+    told = f"of {len(slowest)} named queries, {LARGE:,} figures"
+    return [*rows, *(Row(f"query {name}", seconds, "s", note=told) for seconds, name in slowest[:3])]
