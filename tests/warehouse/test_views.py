@@ -233,6 +233,21 @@ def test_corruption_by_year_has_zeros(build: Build) -> None:
     ) == [(2016, 2017, 0, 0, 0, 0, 0, 0, 0), (2017, 2018, 2, 1, 1, 1, 1, 1, 4)]
 
 
+def test_obligations_by_year(build: Build) -> None:
+    def passage(direction: str, confidence: float) -> dict[str, Any]:
+        return {"duty": "TIP6", "direction": direction, "rule": "r", "confidence": confidence}
+
+    evidence = [passage("effort", 0.7), passage("effort", 0.9), passage("shortfall", 0.8)]
+    connection = build(
+        (2018, [], {"evidence": evidence, "sentences": ["They paid.", "They built.", "None came."]})
+    )
+    assert rows(
+        connection,
+        "SELECT year, duty, efforts, shortfalls, neutral, sample_effort, sample_shortfall, len(evidence) "
+        "FROM obligation_by_year",
+    ) == [(2017, "TIP6", 2, 1, 0, "They built.", "None came.", 3)]
+
+
 def test_evidence_by_the_first_digits_of_an_id(build: Build) -> None:
     connection = build((2018, [figure(number=5, id="ab12cd")], {"mentions": [mention("bribery", id="ff00")]}))
     assert rows(connection, "SELECT kind, id, anchor, sentence, page FROM evidence('ab12')") == [
