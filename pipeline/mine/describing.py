@@ -6,9 +6,13 @@ from pipeline.mine.dimensions import read_dimensions
 from pipeline.mine.draft import Dimensions, Draft
 from pipeline.mine.scene import Scene
 from pipeline.mine.ellipsis import part_of
-from pipeline.mine.reporter import who
+from pipeline.mine.reporter import STATES, who
 
 _REACH = 14
+_BY_THE_STATE = frozenset(
+    "investigations prosecutions convictions sentences arrests acquittals extraditions operations inspections".split()
+)
+_BE = frozenset(("was", "were", "are", "is"))
 
 
 def describe(scene: Scene) -> None:
@@ -20,6 +24,12 @@ def describe(scene: Scene) -> None:
             continue
         stop = _scope(scene, d, starts)
         head = max(d.phrase.stop - 1, d.quantity.end_token - 1)
+        if (
+            not d.phrase.elided
+            and scene.lower[d.phrase.stop : d.phrase.stop + 1]
+            and scene.lower[d.phrase.stop] in _BE
+        ):
+            head = max(head, min(d.phrase.stop + 1, stop - 1))
         if d.phrase.predicate:
             head = max(head, min(d.phrase.predicate[1], stop) - 1)
         indicator = d.readings[0].indicator
@@ -36,6 +46,8 @@ def describe(scene: Scene) -> None:
             own.nationality = None
         if d.kind == "official" and not _charged_with(scene, d, stop):
             own.exploitation = None
+        if d.kind == "facility":
+            _of_facility(scene, d, own, stop)
         if d.readings[0].indicator in _NOT_BY_EXPLOITATION:
             own.exploitation = None
         _of_the_convicted(scene, d, own)
@@ -63,6 +75,16 @@ def _charged_with(scene: Scene, d: Draft, stop: int) -> bool:
     """Whether an official's own crime is named at once: "an officer *for sex trafficking*"."""
     after = scene.lower[d.phrase.stop : min(stop, d.phrase.stop + 4)]
     return after[:1] in (("for",), ("of",), ("in",))
+
+
+def _of_facility(scene: Scene, d: Draft, own: Dimensions, stop: int) -> None:
+    """A shelter "for women" is told by sex alone; one "for women and children" by neither."""
+    words = set(scene.lower[d.phrase.first : stop])
+    young, grown = words & {"children", "child", "minors"}, words & {"women", "men", "women's"}
+    if young and grown:
+        own.sex = own.age = None
+    elif grown and not words & {"adult", "adults"}:
+        own.age = None
 
 
 def _of_the_convicted(scene: Scene, d: Draft, own: Dimensions) -> None:
@@ -152,6 +174,9 @@ def _reporter(scene: Scene, d: Draft, starts: list[int]) -> str:
         begin -= 1
     limit = next((s for s in starts if s > d.quantity.start_token), len(scene.lower))
     found = who(scene.lower, verb, d.phrase.stop, begin, limit)
+    if found in ("ngo", "io") and d.readings[0].indicator in _BY_THE_STATE:
+        if not set(scene.lower[begin : d.quantity.start_token]) & STATES:
+            found = "government"
     if found is None and d.antecedent is not None:
         return d.antecedent.reporter
     return found or "government"

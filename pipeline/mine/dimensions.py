@@ -10,6 +10,7 @@ import pycountry
 from models.strict import Strict, load
 from pipeline.mine.lexicon import FOLDER
 
+_THEIR = frozenset(("their", "his", "her", "whose"))
 _SPLIT = frozenset(("and", ",", "or", "the"))
 
 
@@ -119,7 +120,9 @@ def table() -> _Table:
 @cache
 def _demonyms() -> frozenset[str]:
     entries = table().entries
-    found = {w for w, items in entries.items() if any(k == "nationality" and len(p) == 1 for p, k, _ in items)}
+    found = {
+        w for w, items in entries.items() if any(k == "nationality" and len(p) == 1 for p, k, _ in items)
+    }
     return frozenset(found | {"rohingya"})
 
 
@@ -138,15 +141,17 @@ def read_dimensions(
     """
     seen: dict[str, list[str]] = {"exploitation": [], "sex": [], "age": [], "nationality": [], "place": []}
     foreign = national = False
+    last = "nationality"
     for at, kind, value in table().find(lower[first:stop]):
         i = first + at
         if kind == "country":
             before = [w for w in lower[max(first, i - 3) : i] if w not in ("the", "mainland")]
             word = before[-1] if before else ""
-            if word in _SPLIT and seen["nationality"] and i > head:
-                seen["nationality"].append(value)
+            if word in _SPLIT and seen[last] and i > head:
+                seen[last].append(value)
             elif word == "from":
-                seen["place" if returned else "nationality"].append(value)
+                last = "place" if returned else "nationality"
+                seen[last].append(value)
             elif word in ("in", "to", "into") and value != home and i >= head:
                 seen["place"].append(value)
         elif kind == "nationality":
@@ -156,10 +161,12 @@ def read_dimensions(
             foreign = foreign or i <= head
         elif kind == "national":
             national = national or i == head
-        elif kind in seen:
+        elif kind in seen and not (i and i > head and lower[i - 1] in _THEIR):
             seen[kind].append(value)
             if kind == "sex" and lower[i] in ("girl", "girls", "boy", "boys"):
                 pass
+    if "child" in lower[first : head + 1]:
+        seen["age"].append("child")
     ages = set(seen["age"])
     sexes = set(seen["sex"])
     exploitation = [e for e in dict.fromkeys(seen["exploitation"])]

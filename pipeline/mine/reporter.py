@@ -8,8 +8,30 @@ from models.strict import Strict, load
 from pipeline.mine.lexicon import FOLDER
 
 _BREAKS = frozenset((";", "but", "while", "although", "and", ",", "which", "who", "that"))
-_COMPANY = frozenset(["with", "to", "of", "for", "from", "through", "via", "on", "among", "including", "between", "against", "at", "in", "into"])
+_COMPANY = frozenset(
+    [
+        "with",
+        "to",
+        "of",
+        "for",
+        "from",
+        "through",
+        "via",
+        "on",
+        "among",
+        "including",
+        "between",
+        "against",
+        "at",
+        "in",
+        "into",
+    ]
+)
 _BY_REACH = 8
+_JOINING = frozenset(("and", ",", "the", "an", "a", "local", "or"))
+STATES = frozenset(
+    "reported estimated documented stated noted recorded found reports estimates claimed".split()
+)
 
 
 class Actors(Strict):
@@ -50,20 +72,23 @@ def who(lower: tuple[str, ...], verb: int, stop: int, clause_start: int, limit: 
         if lower[i] in (";", ",", "(", "compared"):
             break
     subject: str | None = None
-    depth = 0
+    stated = _stated(lower, clause_start, verb)
+    if stated is not None:
+        return stated
+    depth = last = 0
     i = clause_start
     # the subject is the first doer of the clause that stands in no prepositional phrase
     while i < verb:
         word = lower[i]
-        if word in (",", "and") and subject is not None:
-            pass
         named = actor_at(lower, i)
         if named:
             actor, size = named
-            if not depth:
+            joined = subject is not None and last and set(lower[last:i]) <= _JOINING
+            company = subject is not None and i > clause_start and lower[i - 1] in _not_doer()
+            if not depth and not joined and not company:
                 subject = actor
             i += size
-            depth = 0
+            depth, last = 0, i
             continue
         if word in _COMPANY:
             depth = 1
@@ -71,3 +96,28 @@ def who(lower: tuple[str, ...], verb: int, stop: int, clause_start: int, limit: 
             depth = 0
         i += 1
     return subject
+
+
+@cache
+def _not_doer() -> frozenset[str]:
+    return frozenset(load(FOLDER / "reporters.yaml", Actors).not_doer_before)
+
+
+def _stated(lower: tuple[str, ...], start: int, verb: int) -> str | None:
+    """Who other than the government states the figure: "an NGO *reported* the government identified"."""
+    if lower[start : start + 2] == ("according", "to"):
+        named = next((n for i in range(start + 2, min(verb, start + 7)) if (n := actor_at(lower, i))), None)
+        return named[0] if named and named[0] != "government" else None
+    for i in range(start, min(verb, start + 6)):
+        named = actor_at(lower, i)
+        if named:
+            actor, size = named
+            said = lower[i + size : i + size + 2]
+            if (
+                actor != "government"
+                and any(w in STATES for w in said)
+                and (not i or lower[i - 1] not in _COMPANY)
+            ):
+                return actor
+            return None
+    return None
