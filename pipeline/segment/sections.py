@@ -13,6 +13,7 @@ from sources.catalogue import Source
 
 _SPOKEN = frozenset({"paragraph", "list", "caption"})  # kinds of block that hold sentences
 _HEADING_LENGTH = 140  # characters
+_LINE = re.compile(r"(?<![^\n])[^\s][^\n]{0,80}?(?=\s*\n)")
 _HEADING_END = re.compile(r"(?<=[a-z])\s+\d{1,3}$", re.I)  # a page number that was drawn into it
 _HEADING_TRIM = re.compile(r"^[\s•*_#]+|[\s:.*_]+$")
 
@@ -105,11 +106,17 @@ class _RunIn:
 
 
 def _run_in(source: Source, text: str, block: Block) -> list[_RunIn]:
-    """The headings that a paragraph carries in its line, in text order."""
+    """The headings that a paragraph carries, in text order: in its lines, or as a line of their own."""
     found = []
+    several = text.find("\n", block.start, block.end) >= 0
+    for line in _LINE.finditer(text, block.start, block.end) if several else ():
+        if line.end() < block.end and (known := _kind_of(source, line.group())):
+            found.append(_RunIn(known, _HEADING_TRIM.sub("", line.group()), line.start(), line.end()))
     for kind, _, run_in in _rules(source):
         for match in run_in.finditer(text, block.start, block.end) if run_in else ():
             before = text[block.start : match.start()].rstrip()
+            if any(one.start <= match.start() < one.end for one in found):
+                continue
             if not before or before[-1] in ".!?:”\"’')":
                 title = _HEADING_TRIM.sub("", " ".join(match.group().split()))
                 found.append(_RunIn(kind, title, match.start(), match.end()))

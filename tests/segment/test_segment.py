@@ -124,6 +124,20 @@ def test_sections_of_a_narrative(tmp_path: Path) -> None:
     ]
 
 
+def test_headings_of_the_first_decade_stand_in_their_own_line(tmp_path: Path) -> None:
+    text = (
+        "CAMBODIA (Tier 2)\n\nWomen leave.\n\nProsecution\nCourts tried nine.\nAll fled.\n"
+        "Protection\nShelters\ntook 40."
+    )
+    (only,) = narratives(tmp_path, text)
+    assert [(only.sections[s.section].kind, text[s.start : s.end]) for s in only.sentences] == [
+        ("summary", "Women leave."),
+        ("prosecution", "Courts tried nine."),
+        ("prosecution", "All fled."),
+        ("protection", "Shelters\ntook 40."),
+    ]
+
+
 def test_a_country_page_without_a_heading_is_one_narrative(tmp_path: Path) -> None:
     (only,) = narratives(tmp_path, "Police held nine men.\n\nPREVENTION\n\nNothing.", country="KHM")
     assert (only.country, only.title, only.start) == ("KHM", "Cambodia", 0)
