@@ -74,7 +74,8 @@ def build(connection: duckdb.DuckDBPyConnection, country: str, crop: Crop) -> Re
     documented = _documented(connection, country)
     first = min(documented, default=YEARS_BEFORE) - YEARS_BEFORE
     reasons = _reasons(connection, country, first)
-    statements = _statements(connection, country, figures, first)
+    differing = _differing(connection, country)
+    statements = _statements(connection, country, figures, first, differing)
     years = _years(statements, documented)
     rows = matrix.rows(statements, years, reasons)
     acts = [m for m in mentions if m.row["category"] not in UNCOUNTED and m.row["stance"] != "negated"]
@@ -100,7 +101,7 @@ def build(connection: duckdb.DuckDBPyConnection, country: str, crop: Crop) -> Re
         mentions=_by_edition(acts),
         years=years,
         groups=matrix.groups(rows),
-        disputes=_disputes(connection, country, figures),
+        disputes=_disputes(differing, figures),
         evidence=_by_document(everything, crop, frozenset(s.evidence.id for s in statements if s.latest)),
         sources=_sources(connection, everything),
         problems=_problems(connection, everything),
@@ -115,16 +116,35 @@ def _nothing(connection: duckdb.DuckDBPyConnection, country: str) -> str:
 
 
 def _statements(
-    connection: duckdb.DuckDBPyConnection, country: str, figures: Sequence[Evidence], first: int
+    connection: duckdb.DuckDBPyConnection,
+    country: str,
+    figures: Sequence[Evidence],
+    first: int,
+    differing: Sequence[tuple[int, list[str]]],
 ) -> list[Statement]:
     """Figures with the year that they are about, from `first` on; the others are only in the evidence."""
-    found = connection.execute("SELECT figure_id, disagree FROM series WHERE country = ?", [country])
-    latest = dict(found.fetchall())
+    found = connection.execute("SELECT figure_id FROM series WHERE country = ?", [country]).fetchall()
+    latest = {id_ for (id_,) in found}
+    disputed = {id_ for _, ids in differing for id_ in ids}
     return [
-        Statement(figure.row["year"], figure, figure.id in latest, latest.get(figure.id, False))
+        Statement(figure.row["year"], figure, figure.id in latest, figure.id in disputed)
         for figure in figures
         if figure.row["year"] is not None and figure.row["year"] >= first
     ]
+
+
+def _differing(connection: duckdb.DuckDBPyConnection, country: str) -> list[tuple[int, list[str]]]:
+    """Year and figures where editions or sources tell a line differently, earliest edition first.
+
+    "At least 100" and "100" differ too: the later edition knows more.
+    """
+    return connection.execute(
+        "SELECT year, list(figure_id ORDER BY edition, source) FROM edition_values "
+        "WHERE country = ? AND status <> 'not_reported' "
+        "GROUP BY indicator, unit, currency, breakdown, year "
+        "HAVING count(DISTINCT struct_pack(low, high)) > 1 ORDER BY indicator, unit, breakdown, year",
+        [country],
+    ).fetchall()
 
 
 def _documented(connection: duckdb.DuckDBPyConnection, country: str) -> set[int]:
@@ -202,19 +222,12 @@ def _by_edition(acts: Sequence[Evidence]) -> list[tuple[int, list[dict[str, Any]
 
 
 def _disputes(
-    connection: duckdb.DuckDBPyConnection, country: str, figures: Sequence[Evidence]
+    differing: Sequence[tuple[int, list[str]]], figures: Sequence[Evidence]
 ) -> list[dict[str, Any]]:
-    """Years on which editions or sources differ, with what each says, earliest edition first."""
+    """What each edition or source says, side by side."""
     by_id = {figure.id: figure for figure in figures}
-    found = connection.execute(
-        "SELECT year, list(figure_id ORDER BY edition, source) FROM edition_values "
-        "WHERE country = ? AND status <> 'not_reported' "
-        "GROUP BY indicator, unit, currency, breakdown, year "
-        "HAVING count(DISTINCT struct_pack(low, high)) > 1 ORDER BY indicator, unit, breakdown, year",
-        [country],
-    ).fetchall()
     disputes = []
-    for year, ids in found:
+    for year, ids in differing:
         told = [by_id[id_] for id_ in ids]
         row = told[0].row
         part = words.breakdown(row)
