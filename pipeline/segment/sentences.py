@@ -92,9 +92,14 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
         return True
     if match["refs"]:
         return True
-    before = _WORD_BEFORE.search(text, begin, match.start())
-    last = before.group() if before else ""
+    last = _word_before(text, begin, match.start())
     return _stop_ends(last, word, _ENUMERATOR.match(text, begin, match.start()) is not None)
+
+
+def _word_before(text: str, begin: int, stop: int) -> str:
+    """The word that ends at `stop`; no word of interest is longer than 40 characters."""
+    before = _WORD_BEFORE.search(text[max(begin, stop - 40) : stop])
+    return before.group() if before else ""
 
 
 def _stop_ends(last: str, word: str, enumerator: bool) -> bool:
@@ -122,11 +127,10 @@ def _missing_space(text: str, begin: int, match: re.Match[str]) -> bool:
     """A full stop between two words that lost its space: "closed the file.The victims"."""
     if match["mark"] != "." or match["close"] or not re.match(r"[A-Z][a-z]*\b(?![./@])", match["word"]):
         return False
-    before = _WORD_BEFORE.search(text, begin, match.start())
+    before = _word_before(text, begin, match.start())
     after = text[match.end() : match.end() + 30].split(maxsplit=1)
     return bool(
-        before
-        and re.fullmatch(r"[a-z][a-z'’,;-]+[a-z]|(?:19|20)\d\d", before.group())
+        re.fullmatch(r"[a-z][a-z'’,;-]+[a-z]|(?:19|20)\d\d", before)
         and after
         and "." not in after[0].rstrip(".,;")
         and "/" not in after[0]
