@@ -69,7 +69,7 @@ def test_a_changed_rule_mines_again_and_reads_nothing(
     assert again.returncode == 0, again.stderr
     assert "0 pages read" in " ".join(again.stdout.split()) and "nothing changed" not in again.stdout
     forced = tiptrace("run", reports, "--home", home, "--force", "--only", "2019", root=project)
-    assert "1 documents, 2 unchanged" in " ".join(forced.stdout.split()), forced.stdout
+    assert "1 documents 1 narratives 1 pages read" in " ".join(forced.stdout.split()), forced.stdout
 
 
 def test_every_bad_file_ends_with_a_reason(tiptrace: TipTrace, shared: Path, tmp_path: Path) -> None:
