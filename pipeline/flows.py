@@ -12,7 +12,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
@@ -29,6 +29,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.events import emit_event
 from prefect.futures import as_completed
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -304,6 +305,27 @@ def announce(home: Home) -> int:
     return len(todo)
 
 
+@contextmanager
+def _reachable_server() -> Iterator[None]:
+    """A server for tasks in other processes: the one that is configured, else a temporary one.
+
+    Without an address each Dask worker would start a server of its own. The settings of the flow
+    travel with its tasks, so that the address does, too.
+    """
+    if PREFECT_API_URL.value():
+        yield
+        return
+    from prefect.server.api.server import SubprocessASGIServer
+
+    server = SubprocessASGIServer()
+    server.start(timeout=240)
+    try:
+        with temporary_settings({PREFECT_API_URL: server.api_url}):
+            yield
+    finally:
+        server.stop()
+
+
 def run_as_flow(
     request: Request, home: Home, command: str, workers: int, scheduler: str | None = None
 ) -> Summary:
@@ -312,22 +334,24 @@ def run_as_flow(
     With `scheduler` its tasks run on that Dask cluster; else on `workers` processes of this machine.
     """
     runner = _threads(workers)
+    server: AbstractContextManager[None] = nullcontext()
     if scheduler is not None:
         try:
             from prefect_dask import DaskTaskRunner
         except ImportError as error:
             raise UserError("--runner dask needs the extra: pip install 'tiptrace[dask]'") from error
-        runner = DaskTaskRunner(address=scheduler)
+        runner, server = DaskTaskRunner(address=scheduler), _reachable_server()
     run_flow: Any = extract.with_options(task_runner=runner, retries=0)
-    summary: Summary = run_flow(
-        paths=[str(path) for path in request.paths],
-        home=str(home.root),
-        source=request.source,
-        edition=request.edition,
-        country=request.country,
-        only=list(request.only),
-        force=request.force,
-        workers=0 if scheduler else workers,
-        command=command,
-    )
+    with server:
+        summary: Summary = run_flow(
+            paths=[str(path) for path in request.paths],
+            home=str(home.root),
+            source=request.source,
+            edition=request.edition,
+            country=request.country,
+            only=list(request.only),
+            force=request.force,
+            workers=0 if scheduler else workers,
+            command=command,
+        )
     return summary
