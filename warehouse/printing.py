@@ -18,7 +18,7 @@ from warehouse.ask import Answer
 
 Form = Literal["table", "csv", "json"]
 SHOWN = 200  # rows of a table; CSV and JSON have no limit
-NARROWEST = 16  # characters that a column of text may be wrapped to
+NARROWEST = 20  # characters that a column of text may be wrapped to
 _NUMBERS = ("INTEGER", "BIGINT", "DOUBLE", "HUGEINT", "NUMBER", "FLOAT", "DECIMAL", "SMALLINT", "TINYINT")
 
 

@@ -95,6 +95,17 @@ def test_a_number_comes_before_a_silence_and_the_trafficking_report_before_other
     assert rows(connection, "SELECT value, source, silences, sources FROM series") == [(9, "state-tip", 1, 2)]
 
 
+def test_a_case_told_in_passing_does_not_fill_a_silence(build: Build) -> None:
+    connection = build(
+        (2019, [figure(status="not_reported", period="rp:2019")], {}),
+        (2018, [figure(number=1, period="2018")], {"source": "state-hrr"}),
+    )
+    assert rows(connection, "SELECT year, status, value FROM series") == [(2018, "not_reported", None)]
+    assert rows(
+        connection, "SELECT status FROM coverage WHERE indicator = 'convictions' AND year = 2018"
+    ) == [("not_reported",)]
+
+
 def test_asof_knows_only_what_was_out(build: Build) -> None:
     connection = build(
         (2017, [figure(number=98, period="2016")], {}), (2018, [figure(number=100, period="2016")], {})

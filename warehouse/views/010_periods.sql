@@ -9,7 +9,8 @@
 
 CREATE TABLE publishers AS
 FROM (VALUES
-    -- source, what to add to edition N, whose word comes first, the period that edition N speaks of
+    -- source, what to add to edition N, whose word comes first (1 and 2: reports on trafficking itself),
+    -- the period that edition N speaks of
     ('state-tip', -1, 1, 'April of the year before to March of the edition'),
     ('unodc-glotip', -2, 2, 'mostly the second year before the edition'),
     ('state-hrr', 0, 3, 'the calendar year that the report is named after'),

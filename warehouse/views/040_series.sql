@@ -26,9 +26,9 @@ SELECT country, indicator, unit, currency, breakdown, exploitation, sex, age, na
 FROM told LEFT JOIN publishers USING (source)
 ORDER BY country, indicator, unit, currency, breakdown, year, source, edition;
 
--- What was known when the editions up to a year were out. A number before a silence; the source that reports
--- on trafficking before one that touches on it; the calendar year before the reporting period; then the
--- latest edition.
+-- What was known when the editions up to a year were out. First the reports on trafficking themselves: where
+-- they say that a number was not reported, a case told in passing elsewhere does not pass for it. Then a
+-- number before a silence, the calendar year before the reporting period, and the latest edition.
 CREATE MACRO "asof"(edition_year) AS TABLE
 SELECT country, indicator, unit, currency, breakdown, year, status, value, low, high, qualifier, period, period_basis, first_year, source, edition, reporter,
     comparison, decision, figure_id,
@@ -50,7 +50,7 @@ WINDOW
     )
 QUALIFY row_number() OVER (
     PARTITION BY country, indicator, unit, currency, breakdown, year
-    ORDER BY status = 'not_reported', precedence, basis_rank(period_basis), edition DESC, figure_id
+    ORDER BY precedence > 2, status = 'not_reported', precedence, basis_rank(period_basis), edition DESC, figure_id
 ) = 1;
 
 CREATE TABLE series AS
