@@ -138,13 +138,14 @@ def _differing(connection: duckdb.DuckDBPyConnection, country: str) -> list[tupl
 
     "At least 100" and "100" differ too: the later edition knows more.
     """
-    return connection.execute(
+    found = connection.execute(
         "SELECT year, list(figure_id ORDER BY edition, source) FROM edition_values "
         "WHERE country = ? AND status <> 'not_reported' "
         "GROUP BY indicator, unit, currency, breakdown, year "
         "HAVING count(DISTINCT struct_pack(low, high)) > 1 ORDER BY indicator, unit, breakdown, year",
         [country],
     ).fetchall()
+    return [(year, ids) for year, ids in found]
 
 
 def _documented(connection: duckdb.DuckDBPyConnection, country: str) -> set[int]:
