@@ -82,8 +82,12 @@ def listed(
     years: Collection[int] | None = None,
     countries: Collection[str] = (),
     tell: Callable[[str], None] = lambda _: None,
+    missed: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Wanted]:
-    """The documents that `fetch` would ask for. Index pages are read, documents are not."""
+    """The documents that `fetch` would ask for. Index pages are read, documents are not.
+
+    `missed` hears of index pages that cannot be read.
+    """
     most = int(source.fetch.megabytes_at_most * 1_000_000)
     with Polite(folder, source.fetch.seconds_between_requests, most, tell) as polite:
         for one in wanted(source, years, countries):
@@ -93,7 +97,7 @@ def listed(
             try:
                 page = _index_page(polite, one)
             except (Refused, Failed) as error:
-                tell(f"{one.url}: {error}")
+                missed(f"{one.url}: {error}")
                 continue
             yield from links(page, one, years, countries, source.fetch.country_slugs)
 

@@ -71,8 +71,12 @@ def fetch(
     at = Home.at(home)
     if dry_run:
         folder = at.store / ".fetching"
-        _list(listed(entry, folder, years=editions, countries=codes, tell=_tell), as_json)
-        return
+        missed: list[str] = []
+        addresses = listed(entry, folder, years=editions, countries=codes, tell=_tell, missed=missed.append)
+        _list(addresses, as_json)
+        for message in missed:
+            _tell(f"error: {message}")
+        raise typer.Exit(1 if missed else 0)
     counts: Counter[str] = Counter()
     for one in collect(at, entry, years=editions, countries=codes, tell=_tell):
         counts[one.fetched.outcome] += 1
