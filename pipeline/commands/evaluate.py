@@ -14,6 +14,8 @@ EXAMPLES = """
 
   tiptrace eval gold.jsonl --part tune --errors 50
 
+  tiptrace eval gold.jsonl --part tune --calibrate models/confidence.json
+
   tiptrace eval gold.jsonl --baseline tests/baseline.json --json > scores.json
 
 A gold row names its text in `doc` ("tip-2018/KHM"), which is DOC.txt under --texts.
@@ -41,6 +43,9 @@ def evaluate(
         bool, typer.Option("--markdown", help="The README's table: all, tune, held.")
     ] = False,
     baseline: Annotated[Path | None, typer.Option(help="Compare with these scores; see exit code 1.")] = None,
+    calibrate: Annotated[
+        Path | None, typer.Option(help="Train the table of confidence on these rows, write it and stop.")
+    ] = None,
     save: Annotated[Path | None, typer.Option(help="Write the scores as a new baseline.")] = None,
 ) -> None:
     """Mine the texts of a gold set and score: levels, indicators, documents, constructions, rules."""
@@ -56,6 +61,16 @@ def evaluate(
     from pipeline.evaluate.score import evaluate as score
 
     rows = read_rows(gold)
+    if calibrate is not None:
+        from pipeline.evaluate.calibration import cases, train, write_table
+
+        learned = cases(of_part(rows, part), find_texts(gold, texts))
+        table = train(learned)
+        write_table(table, calibrate)
+        typer.echo(
+            f"{calibrate}: {len(learned)} figures, {len(table.rules)} rules, cut {table.cut}", err=True
+        )
+        return
     chosen = rows if as_markdown else of_part(rows, part)
     mined = mine_texts(sorted({row.doc for row in chosen}), find_texts(gold, texts))
     names: tuple[Part, ...] = ("all", "tune", "held") if as_markdown or part == "all" else (part,)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.mine.absence import mine_absence
-from pipeline.mine.analysis import analyse
+from pipeline.mine.analysis import Analysed, analyse
+from pipeline.mine.confidence import with_confidence
 from pipeline.mine.figures import mine_figures
 from pipeline.mine.mentions import mine_mentions
 from pipeline.mine.tiers import mine_tiers
 from pipeline.mine.trace import Trace
 from pipeline.records import Figure, Mined, Narrative
 
-__all__ = ["Trace", "mine"]
+__all__ = ["Trace", "mine", "rule_figures"]
 
 
 def mine(narrative: Narrative, text: str, *, trace: Trace | None = None) -> Mined:
@@ -20,13 +21,19 @@ def mine(narrative: Narrative, text: str, *, trace: Trace | None = None) -> Mine
     offsets point. A `trace` is filled with what was seen and why it was taken or left.
     """
     sentences = analyse(narrative, text)
-    numbers = mine_figures(narrative, sentences, trace)
-    absences = mine_absence(sentences, numbers)
     return Mined(
-        figures=_in_text_order(numbers, absences),
+        figures=with_confidence(rule_figures(narrative, sentences, trace), sentences),
         mentions=mine_mentions(narrative, text, sentences),
         tiers=mine_tiers(narrative, text, sentences),
     )
+
+
+def rule_figures(
+    narrative: Narrative, sentences: tuple[Analysed, ...], trace: Trace | None = None
+) -> tuple[Figure, ...]:
+    """Numbers, zeros and silences in text order, each with the confidence that its rule gives it."""
+    numbers = mine_figures(narrative, sentences, trace)
+    return _in_text_order(numbers, mine_absence(sentences, numbers))
 
 
 def _in_text_order(numbers: tuple[Figure, ...], absences: list[Figure]) -> tuple[Figure, ...]:
@@ -34,7 +41,8 @@ def _in_text_order(numbers: tuple[Figure, ...], absences: list[Figure]) -> tuple
     both = [*numbers, *absences]
     order = sorted(range(len(both)), key=lambda i: (both[i].start, both[i].end, i))
     place = {old: new for new, old in enumerate(order)}
+    ordered = (both[i] for i in order)
     return tuple(
-        both[i] if both[i].part_of is None else replace(both[i], part_of=place[both[i].part_of])
-        for i in order
+        figure if figure.part_of is None else replace(figure, part_of=place[figure.part_of])
+        for figure in ordered
     )
