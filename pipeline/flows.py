@@ -318,7 +318,10 @@ def _reachable_server() -> Iterator[None]:
     from prefect.server.api.server import SubprocessASGIServer
 
     server = SubprocessASGIServer()
-    server.start(timeout=240)
+    try:
+        server.start(timeout=240)
+    except RuntimeError as error:
+        raise UserError(f"{error} Start one (prefect server start) and set PREFECT_API_URL.") from error
     try:
         with temporary_settings({PREFECT_API_URL: server.api_url}):
             yield
