@@ -2,14 +2,14 @@
 
 CREATE TABLE coverage AS
 WITH processed AS (  -- which documents speak of which country and year
-    SELECT n.country, n.edition + year_offset(n.source) AS year, list_sort(list(DISTINCT n.source)) AS sources,
-        count(DISTINCT n.document_id) AS documents
-    FROM narratives AS n JOIN documents USING (document_id)
+    SELECT n.country, n.edition + coalesce(year_offset, -1) AS year,
+        list_sort(list(DISTINCT n.source)) AS sources, count(DISTINCT n.document_id) AS documents
+    FROM narratives AS n JOIN documents USING (document_id) LEFT JOIN publishers AS p ON p.source = n.source
     WHERE replaced_by IS NULL AND n.country IS NOT NULL AND n.edition IS NOT NULL
     GROUP BY ALL
 ),
 failed AS (  -- a report on all countries that failed is missing for each of them
-    SELECT country, edition + year_offset(source) AS year FROM documents
+    SELECT country, edition + coalesce(year_offset, -1) AS year FROM documents LEFT JOIN publishers USING (source)
     WHERE failed AND replaced_by IS NULL AND edition IS NOT NULL
 ),
 years AS (  -- from the year that the first edition compares itself with
