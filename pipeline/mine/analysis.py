@@ -33,6 +33,7 @@ _INFIXES = (
 )
 _SUFFIXES = (r"(?<=[0-9])[%€$£]", r"(?<=[0-9a-zA-Z%])[—–-]$")
 _SPACE = re.compile(r"\s")
+_GAP = re.compile(r"\s\s|^\s")  # where the tokenizer makes a word of white space
 
 
 @cache
@@ -48,7 +49,8 @@ def tokenizer() -> Language:
 @dataclass(frozen=True, eq=False)
 class Analysed:
     """One sentence of a narrative. All offsets are code points of the document's clean text;
-    `words`, `lower`, `starts`, `ends` and the tokens of `doc` run in step."""
+    `words`, `lower`, `starts`, `ends` and the tokens of `doc` run in step.
+    """
 
     index: int  # among the narrative's sentences
     sentence: Sentence
@@ -61,7 +63,7 @@ class Analysed:
         """The spaCy tokens, for matchers; white space is never a token of its own."""
         nlp = tokenizer()
         doc = nlp.make_doc(_SPACE.sub(" ", self.text))
-        if any(token.is_space for token in doc):
+        if _GAP.search(self.text) and any(token.is_space for token in doc):
             kept = [token for token in doc if not token.is_space]
             words = [token.text for token in kept]
             doc = Doc(nlp.vocab, words=words, spaces=[True] * len(words))

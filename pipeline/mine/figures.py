@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.mine.analysis import Analysed
 from pipeline.mine.describing import describe
 from pipeline.mine.draft import Draft
@@ -16,6 +18,14 @@ from pipeline.mine.totals import add_up
 from pipeline.mine.trace import SentenceTrace, Trace
 from pipeline.records import Figure, Narrative
 
+# "a" counts only beside words of what was done; most sentences that hold nothing but an article stop here.
+_IDLE = ("article", "not_a_count")
+_ARTICLE_GATE = re.compile(
+    r"convict|prosecut|investigat|arrest|sentenc|charge|indict|identif|assist|repatriat|operat|open|maintain"
+    r"|fund|establish|shelter|raid|crackdown|acquit|extradit|rescu|provid|grant|refer|detain|guilty|fired"
+    r"|dismiss|suspend|transfer|shut|closed|revok|compensat|imprison|impos|screen|interview|train|house",
+    re.IGNORECASE,
+)
 SILENT_SECTIONS = ("recommendations",)
 
 
@@ -58,7 +68,7 @@ def mine_sentence(
 ) -> list[Draft]:
     """The accepted drafts of one sentence."""
     found = quantities(sentence)
-    if not found:
+    if not found or (all(q.kind in _IDLE for q in found) and not _ARTICLE_GATE.search(sentence.text)):
         return []
     scene = open_scene(sentence, found, previous, words)
     draft_counts(scene)

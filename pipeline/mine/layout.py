@@ -41,9 +41,7 @@ class Layout:
 
 def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexicon: Lexicon) -> Layout:
     """Read the words once, opening and closing groups."""
-    cues = [tuple(phrase.split()) for phrase in lexicon.words.comparison_phrases]
-    firsts = {cue[0] for cue in cues}
-    single = frozenset(lexicon.words.comparison)
+    single, comparing = lexicon.comparison, lexicon.comparing
     layout = Layout([], [Group(0, False, False, 0)], [])
     stack = [0]
     clause = 0
@@ -66,7 +64,8 @@ def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexi
             layout.clause.append(clause)
             continue
         elif (i or word in single) and (
-            word in single or (word in firsts and any(lower[i : i + len(cue)] == cue for cue in cues))
+            word in single
+            or (word in comparing and any(lower[i : i + len(cue)] == cue for cue in comparing[word]))
         ):
             if not (stack[-1] and layout.groups[stack[-1]].comparison):
                 layout.groups.append(Group(stack[-1], False, True, i))

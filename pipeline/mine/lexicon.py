@@ -153,6 +153,10 @@ class Lexicon:
         self.light = frozenset(self.words.light)
         self.potential = frozenset(self.words.potential)
         self.care = frozenset(self.words.care)
+        self.comparison = frozenset(self.words.comparison)
+        self.comparing: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for cue in self.words.comparison_phrases:
+            self.comparing[cue.split()[0]].append(tuple(cue.split()))
         self.single: dict[str, tuple[Sense, ...]] = {}
         self.multi: dict[str, list[tuple[tuple[str, ...], Sense]]] = defaultdict(list)
         self.readings: dict[tuple[str, str], tuple[str, str | None, str]] = {}

@@ -83,7 +83,7 @@ def _unknown_head(lower: tuple[str, ...], i: int, phrase: Phrase, lexicon: Lexic
         or lower[i + 1] in lexicon.stops
     ):
         return  # "12 Ukrainian, five Moldovan"
-    if word in lexicon.stops or not word[0].isalpha() or word in lexicon.light:
+    if word in lexicon.stops or not word[0].isalpha() or word in lexicon.light or word in ("others", "more"):
         return
     if word in BREAKDOWN and (
         i + 1 >= len(lower)
