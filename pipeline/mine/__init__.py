@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.mine.absence import mine_absence
 from pipeline.mine.analysis import Analysed, analyse
 from pipeline.mine.confidence import with_confidence
+from pipeline.mine.duties import mine_duties
 from pipeline.mine.figures import mine_figures
 from pipeline.mine.mentions import mine_mentions
 from pipeline.mine.tiers import mine_tiers
@@ -21,10 +22,13 @@ def mine(narrative: Narrative, text: str, *, trace: Trace | None = None) -> Mine
     offsets point. A `trace` is filled with what was seen and why it was taken or left.
     """
     sentences = analyse(narrative, text)
+    figures = with_confidence(rule_figures(narrative, sentences, trace), sentences)
+    mentions = mine_mentions(narrative, text, sentences)
     return Mined(
-        figures=with_confidence(rule_figures(narrative, sentences, trace), sentences),
-        mentions=mine_mentions(narrative, text, sentences),
+        figures=figures,
+        mentions=mentions,
         tiers=mine_tiers(narrative, text, sentences),
+        evidence=mine_duties(narrative, text, sentences, figures, mentions),
     )
 
 
