@@ -222,6 +222,8 @@ def take_over(scene: Scene, draft: Draft, antecedent: Draft) -> None:
             event = _HEAD_EVENTS.get(antecedent.readings[0].indicator)
             reading = resolve(event, kind, scene.lexicon) if event else None
             readings = (reading,) if reading else ()
+    percent = draft.quantity.kind in ("percent", "fraction")
+    readings = tuple(r for r in readings if (r.unit == "percent") == percent)  # a share is told by a share
     if not readings:
         return
     draft.readings, draft.events, draft.kind = (

@@ -134,7 +134,10 @@ def add_unit(atom: Atom, text: str, rules: Grammar, country: str | None) -> None
     if atom.high is not None:
         atom.high = atom.low
     signs = money()
-    sign = signs.sign.search(text, max(0, atom.start - 6), atom.start)
+    percent = _PERCENT.match(text, atom.end)
+    sign = None if percent else signs.sign.search(text, max(0, atom.start - 6), atom.start)
+    if sign and sign["sign"] == "•" and sign.end() > sign.end("sign"):
+        sign = None  # a list's bullet; the euro sign that it may stand for touches its amount
     name = signs.name.match(text, atom.end)
     if sign:
         atom.kind, atom.start = "money", sign.start()
@@ -145,8 +148,8 @@ def add_unit(atom: Atom, text: str, rules: Grammar, country: str | None) -> None
         atom.currency = signs.currency(" ".join(printed.split()), adjective, country)
     if sign or name:
         return
-    if (found := _PERCENT.match(text, atom.end)) is not None:
-        atom.kind, atom.end = "percent", found.end()
+    if percent is not None:
+        atom.kind, atom.end = "percent", percent.end()
     elif (found := _DURATION.match(text, atom.end)) is not None:
         share = 12 if found["unit"].lower().startswith("month") else 1
         atom.low = round(atom.low / share, 3)

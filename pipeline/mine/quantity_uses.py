@@ -71,6 +71,9 @@ def refuse(atom: Atom, text: str, rules: Grammar) -> None:
     if atom.kind == "count" and end - start == 2 and _SECOND_YEAR.search(text, max(0, start - 8), start):
         atom.refuse("year")
         return
+    if atom.kind == "count" and value % 1:
+        atom.refuse("average")  # nobody identifies 3.78 victims
+        return
     if atom.kind in ("count", "duration"):
         for refusal in rules.refusals:
             if refusal.holds(text, start, end, value):

@@ -45,7 +45,6 @@ _AT_RISK = frozenset(
         "migrants",
         "girls",
         "boys",
-        "respondents",
         "men",
         "fishermen",
         "people",
