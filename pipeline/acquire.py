@@ -15,6 +15,7 @@ from pipeline.identity import sidecar_of
 from pipeline.opening import SNIFFED, kind_of
 from pipeline.records import Document, Problem
 from pipeline.store import Seen, Store
+from pipeline.unpack import unpacked
 
 # In a folder these are taken for what they are: data, notes and programs beside the documents.
 _NOT_DOCUMENTS = frozenset(
@@ -63,7 +64,7 @@ def acquire(
     problems: list[tuple[str, Problem]] = []
     skipped: list[str] = []
     with Store(home) as store:
-        for file in _files(paths):
+        for file in _files(tuple(unpacked(paths, home))):
             try:
                 found = _look(file, store)
             except OSError as error:
