@@ -138,6 +138,18 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
     if inside and _take(scene, draft, Governed(inside, 5, "within")):
         draft.confidence = 0.7  # "eight *identified* victims"
         return
+    start = draft.quantity.start_token
+    if draft.kind in ("official", "professional") and start and scene.lower[start - 1] in ("for", "to", "with"):
+        far = tuple(
+            e
+            for i in range(max(0, start - 30), start)
+            if i not in scene.phrase_at and scene.layout.clause[i] == scene.layout.clause[start]
+            for e in scene.events.get(i, ())
+            if e.name == "train"
+        )
+        if far and _take(scene, draft, Governed(far[-1:], 4, "audience")):
+            draft.confidence = 0.7
+            return
     draft.rejected = UNGOVERNED
 
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from pipeline.mine.dimensions import Dimensions, read_dimensions
 from pipeline.mine.draft import Draft
 from pipeline.mine.drafting import _HEAD_EVENTS, UNGOVERNED, _resolve_all
 from pipeline.mine.scene import Scene
@@ -35,8 +36,8 @@ def fill(scene: Scene) -> None:
             take_over(scene, draft, antecedent)
         elif draft.comparison:
             _lean_on_words(scene, draft)
-        else:
-            _default(scene, draft)
+        elif not _default(scene, draft):
+            _described_victims(scene, draft)
 
 
 _DEFAULTS = {
@@ -63,6 +64,23 @@ def _default(scene: Scene, draft: Draft) -> bool:
     draft.readings = (Reading(indicator, unit, f"default:{draft.kind}"),)
     draft.cue, draft.confidence, draft.rejected = "default", 0.6, None
     return True
+
+
+def _described_victims(scene: Scene, draft: Draft) -> None:
+    """Read descriptions of victims whom the sentence names without a number: "Of the victims, *38 were
+    Nepali*", "The victims included *12 women*".
+    """
+    lower, start = scene.lower, draft.quantity.start_token
+    named_victims = {"victims"} & set(lower[:start][:14])
+    told = draft.phrase.predicate is not None or draft.kind == "person" or draft.phrase.elided
+    if not named_victims or not told or draft.comparison or scene.analysed.section != "protection":
+        return
+    end = draft.quantity.end_token
+    stop = min(len(lower), end + 4)
+    if read_dimensions(lower, end, stop, stop, returned=False, home=None) == Dimensions():
+        return
+    draft.readings = (Reading("victims_identified", "person", "default:described"),)
+    draft.kind, draft.cue, draft.confidence, draft.rejected = "victim", "default", 0.6, None
 
 
 def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:

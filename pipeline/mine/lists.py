@@ -15,7 +15,9 @@ def listed(scene: Scene, draft: Draft) -> bool:
     return (
         bool(joined)
         and draft.quantity.start_token - before.phrase.stop <= 3
-        and (before.phrase.predicate is not None or listed(scene, before))
+        and (
+            before.phrase.predicate is not None or listed(scene, before) or part_cue(scene, before)
+        )
     )
 
 
