@@ -34,6 +34,7 @@ _COMPLICIT = re.compile(
 _OTHERS = re.compile(
     r"\b(?:traffickers?|suspects?|victims?|individuals?|recruit\w+|tourists?|persons?|cases)\b", re.I
 )
+_INCLUDING = re.compile(r"[\s—–(,]including\s", re.IGNORECASE)
 _EVER = re.compile(
     r"\bto\s+date,\s|\b(?:has|have)\s(?:never|ever)\b|\bno\s.{0,40}\bha(?:s|ve)\sever\b", re.IGNORECASE
 )
@@ -82,7 +83,7 @@ def _figure(sentence: Analysed, statement: Statement, hit: Hit, rules: Absences)
     indicator = topic.indicator
     subject = text[max(0, statement.start - 170) : statement.start] if statement.cue.frame == "verb" else ""
     passive = subject and _PASSIVE.search(text, statement.start, statement.body)
-    about = text[statement.start : statement.end].partition(" including ")[0] + (subject if passive else "")
+    about = _INCLUDING.split(text[statement.start : statement.end])[0] + (subject if passive else "")
     if topic.official and (
         rules.officials.search(about)
         or (_COMPLICIT.search(text, 0, statement.start) and not _OTHERS.search(about))

@@ -44,13 +44,16 @@ _SUFFERERS = re.compile(r"\b(?:victims|children|workers|migrants|they)\s+$", re.
 _DONE_SO = re.compile(r"\s+victims?\s(?:did|had\s(?:ever\s)?done)\sso\b", re.IGNORECASE)
 _ASIDE = re.compile(r"—[^—;.]*—|\([^)]*\)")
 _ASKED = re.compile(r"\s*(?:\w+\s+){0,3}?(?:whether|if|how\s+(?:many|much)|which|what)\b", re.IGNORECASE)
-_TOLD = re.compile(r"\b(?:number|statistics|data|figures|information|amount|extent|total)\b", re.I)
+_TOLD = re.compile(
+    r"\b(?:number|statistics|data|figures|information|amount|extent|total|whether|how\s+many)\b", re.I
+)
 # What may stand before "no" without telling what there is none of.
 _REPORTED_NO = re.compile(
     r"\b(?:report\w*|provid\w+|initiat\w+|conduct\w*|there\s+(?:were|was|had\s+been|are|is|have\s+been|continued\s+to\s+be)|made?"
     r"|secur\w+|obtain\w*|received?|that|had|and|but|,|although|though|as|result|operated?|issued?|with|took|noted|opened|claimed)\s*,?\s*$",
     re.IGNORECASE,
 )
+_HAS = re.compile(r"\b(?:had|has|have|having)\s$", re.IGNORECASE)
 _RECEIVED = re.compile(r"\breceiv(?:e|ed|ing)\s(?:little\sor\s)?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been)\b", re.IGNORECASE)
 _VERB_BEHIND = re.compile(
@@ -60,7 +63,7 @@ _VERB_BEHIND = re.compile(
 _PARTICIPLE = re.compile(r"\s(?:potential\s|trafficking\s)?(?:victims?|persons|individuals)\b", re.IGNORECASE)
 # A subject that suffers the verb behind it: "no victims received compensation".
 _SUBJECT = re.compile(
-    r"\s*(?:[\w-]+\s+){0,3}?(?:victims?|agenc(?:y|ies)|cases?|officials?|individuals?|persons?|services|children|traffickers?)\b",
+    r"\s*(?:[\w-]+\s+){0,3}?(?:victims?|agenc(?:y|ies)|cases?|officials?|individuals?|persons?|services|children|traffickers?|one)\b",
     re.IGNORECASE,
 )
 _PERSONS = re.compile(
@@ -71,6 +74,7 @@ _HOW_MANY = re.compile(r"\s*how\s+many\s+(?:of\s+(?:these|those|them)\s+)?(?:wer
 _COMPARISON = re.compile(r"\b(?:compar(?:ed|es|ing)\s+(?:with|to)|up\s+from|down\s+from)\b", re.IGNORECASE)
 
 
+_HAD = ("shelters", "funding")
 _CLAIMS = ("victims_compensated", "victims_assisted")  # what victims can do, or not "do so"
 
 
@@ -234,6 +238,8 @@ def _none_of(text: str, statement: Statement, hits: list[Hit], rules: Absences) 
         ]
     if _RECEIVED.search(left) and (not hits or hits[0].matcher.topic.indicator != "hotline_calls"):
         return []
+    if _HAS.search(left):  # "had no shelters", but "had no capacity to assist"
+        hits = [hit for hit in hits if hit.matcher.topic.indicator in _HAD][:1]
     if len(hits) > 1 and _SUBJECT.match(text, statement.body) and _PARTICIPLE.match(text, hits[0].end):
         hits = hits[1:]  # "no identified victims were referred"
     if hits and not _SUBJECT.match(text, statement.body):
