@@ -143,13 +143,13 @@ def _made(sentence: Analysed, statement: Statement, indicator: str, start: int, 
     age = None if _TOURISM.search(text, statement.start, end) else described.age
     foreign = "foreign" if indicator == "victims_assisted" and _PAPERS.search(text, start, end) else None
     zero = 0.0 if statement.cue.status == "zero" else None
-    units = codebook().indicators[indicator].units
+    known = codebook().indicators.get(indicator)  # shares and changes are no entries of their own
     return Figure(
         start=base + start,
         end=base + end,
         anchor=text[start:end],
         indicator=indicator,
-        unit=units[0],
+        unit=known.units[0] if known else "percent",
         low=zero,
         high=zero,
         rule=f"{statement.cue.status}:{statement.cue.name.replace(' ', '_')}",
