@@ -56,6 +56,15 @@ def test_a_year_that_nobody_looked_at_is_not_processed() -> None:
     assert states([told(2016, 1.0)], [2016, 2017])[1] == ("not_processed", "")
 
 
+def test_a_change_is_missing_for_the_reason_of_its_indicator() -> None:
+    made = matrix.rows(
+        [told(2016, 25.0, indicator="convictions_change", unit="percent")],
+        [2016, 2017],
+        {("convictions", 2017): "reported"},
+    )
+    assert [cell.state for cell in made[0].cells] == ["reported", "not_mentioned"]
+
+
 def test_a_number_wins_over_a_silence_and_the_latest_word_over_others() -> None:
     statements = [
         told(2016, None, edition=2019),

@@ -105,7 +105,8 @@ def rows(
 
 def _reason(reasons: Mapping[tuple[str, int], str], indicator: str, year: int) -> str:
     """Why nothing is told; where something is, in another unit or breakdown, this row is not mentioned."""
-    reason = reasons.get((indicator, year), "not_processed")
+    base = indicator.removesuffix("_change").removesuffix("_share")
+    reason = reasons.get((base, year), "not_processed")
     return reason if reason in ("not_processed", "failed") else "not_mentioned"
 
 
