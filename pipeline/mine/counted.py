@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pipeline.mine.draft import Draft
+from pipeline.mine.lexicon import closed
 from pipeline.mine.noun_phrase import Phrase, noun_phrase
 from pipeline.mine.scene import Scene
 
-_COMPLICIT = frozenset("complicit complicity corrupt corruption".split())
-_PUBLIC = frozenset(
-    "government police public military army immigration embassy consular ministry state border security".split()
+_COMPLICIT = closed("complicit complicity corrupt corruption")
+_PUBLIC = closed(
+    "government police public military army immigration embassy consular ministry state border security"
 )
-_EXPLOITED = frozenset("exploited trafficked enslaved".split())
-_AT_RISK = frozenset("potentially vulnerable exploitative suspected potential possible".split())
-_LAYPEOPLE = frozenset("public community communities".split())
+_EXPLOITED = closed("exploited trafficked enslaved")
+_AT_RISK = closed("potentially vulnerable exploitative suspected potential possible")
+_LAYPEOPLE = closed("public community communities")
 
 
 def counted_kind(scene: Scene, phrase: Phrase) -> str | None:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from pipeline.mine.dimensions import read_dimensions
-from pipeline.mine.draft import Dimensions, Draft
-from pipeline.mine.scene import Scene
+from pipeline.mine.dimensions import Dimensions, read_dimensions
+from pipeline.mine.draft import Draft
 from pipeline.mine.ellipsis import part_of
+from pipeline.mine.lexicon import closed
 from pipeline.mine.reporter import STATES, who
+from pipeline.mine.scene import Scene
 
 _REACH = 14
-_BY_THE_STATE = frozenset(
-    "investigations prosecutions convictions sentences arrests acquittals extraditions operations inspections".split()
+_BY_THE_STATE = closed(
+    "investigations prosecutions convictions sentences arrests acquittals extraditions operations inspections"
 )
-_BE = frozenset(("was", "were", "are", "is"))
+_BE = closed("was were are is")
 
 
 def describe(scene: Scene) -> None:
     """Fill in dimensions and reporter of the drafts that have readings."""
-    starts = [q.start_token for q in scene.quantities if q.kind not in ("article", "not_a_count")]
+    counted = {d.quantity.start_token for d in scene.drafts if d.readings}  # "and *a* Ugandan man" too
+    starts = [
+        q.start_token
+        for q in scene.quantities
+        if q.kind not in ("article", "not_a_count") or q.start_token in counted
+    ]
     home = scene.analysed.narrative.country
     for d in scene.drafts:
         if not d.readings:
@@ -36,6 +42,9 @@ def describe(scene: Scene) -> None:
         own = read_dimensions(
             scene.lower, d.phrase.first, head, stop, returned=indicator == "victims_repatriated", home=home
         )
+        if d.subject is not None:  # of a share: "*girls* make up 22 per cent of victims"
+            told = read_dimensions(scene.lower, *_span(d.subject), returned=False, home=home)
+            own = told.over(own)
         if any(r.rule.endswith("permit") for r in d.readings) and own.nationality is None:
             own.nationality = "foreign"
         d.dimensions = own
@@ -68,7 +77,11 @@ def describe(scene: Scene) -> None:
         d.reporter = _reporter(scene, d, starts)
 
 
-_NOT_BY_EXPLOITATION = frozenset(("officials_trained", "awareness_reached", "inspections"))
+def _span(words: tuple[int, int]) -> tuple[int, int, int]:
+    return words[0], words[1] - 1, words[1]
+
+
+_NOT_BY_EXPLOITATION = closed("officials_trained awareness_reached inspections")
 
 
 def _charged_with(scene: Scene, d: Draft, stop: int) -> bool:
@@ -174,9 +187,9 @@ def _reporter(scene: Scene, d: Draft, starts: list[int]) -> str:
         begin -= 1
     limit = next((s for s in starts if s > d.quantity.start_token), len(scene.lower))
     found = who(scene.lower, verb, d.phrase.stop, begin, limit)
-    if found in ("ngo", "io") and d.readings[0].indicator in _BY_THE_STATE:
-        if not set(scene.lower[begin : d.quantity.start_token]) & STATES:
-            found = "government"
+    stated = set(scene.lower[begin : d.quantity.start_token]) & STATES
+    if found in ("ngo", "io") and d.readings[0].indicator in _BY_THE_STATE and not stated:
+        found = "government"
     if found is None and d.antecedent is not None:
         return d.antecedent.reporter
     return found or "government"

@@ -8,10 +8,10 @@ from functools import cache
 import pycountry
 
 from models.strict import Strict, load
-from pipeline.mine.lexicon import FOLDER
+from pipeline.mine.lexicon import FOLDER, closed
 
-_THEIR = frozenset(("their", "his", "her", "whose"))
-_SPLIT = frozenset(("and", ",", "or", "the"))
+_THEIR = closed("their his her whose")
+_SPLIT = closed("and , or the")
 
 
 @dataclass(slots=True)
@@ -169,7 +169,7 @@ def read_dimensions(
         seen["age"].append("child")
     ages = set(seen["age"])
     sexes = set(seen["sex"])
-    exploitation = [e for e in dict.fromkeys(seen["exploitation"])]
+    exploitation = list(dict.fromkeys(seen["exploitation"]))
     if len(exploitation) > 1 and not {"sex", "labor"} <= set(exploitation):
         exploitation = exploitation[:1]
     codes = list(dict.fromkeys(seen["nationality"]))

@@ -37,4 +37,5 @@ class Draft:
     first: int = 0  # words of the anchor
     stop: int = 0
     currency: str | None = None
+    subject: tuple[int, int] | None = None  # of a share: the words before the verb, "*women* make up 39 %"
     sentence: int = 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pipeline.mine.counted import counted_kind, share_head
 from pipeline.mine.draft import Draft
-from pipeline.mine.lists import listed, part_cue
 from pipeline.mine.events import EventAt
 from pipeline.mine.governor import Governed, hands_events, left_events, right_events
 from pipeline.mine.indicators import Reading, of_head, of_officials, resolve
-from pipeline.mine.lexicon import Lexicon
+from pipeline.mine.lexicon import Lexicon, closed
+from pipeline.mine.lists import listed, part_cue
 from pipeline.mine.money import read_money
 from pipeline.mine.noun_phrase import Phrase, noun_phrase, nouns_at
 from pipeline.mine.quantity import Quantity
@@ -19,26 +19,13 @@ from pipeline.mine.shares import read_share
 from pipeline.mine.terms import read_term
 
 _COUNTS = ("count", "article")
-_PERSONAL = frozenset(("suspect", "official", "victim", "person", "professional", "potential", "public"))
-_ARTICLE_KINDS = frozenset(
-    (
-        "suspect",
-        "official",
-        "victim",
-        "potential",
-        "person",
-        "case",
-        "facility",
-        "recruiter",
-        "broker",
-        "head",
-    )
-)
-_ARTICLE_CASES = frozenset(("case", "complaint"))
-_COMPLICIT = frozenset("complicit complicity corrupt corruption".split())
+_PERSONAL = closed("suspect official victim person professional potential public")
+_ARTICLE_KINDS = closed("suspect official victim potential person case facility recruiter broker head")
+_ARTICLE_CASES = closed("case complaint")
+_COMPLICIT = closed("complicit complicity corrupt corruption")
 _WEAK = 3
 UNGOVERNED = "no event governs it"
-_NO_SUBJECT = frozenset("in of for to with from at by on against under within into".split())
+_NO_SUBJECT = closed("in of for to with from at by on against under within into")
 
 
 def draft_counts(scene: Scene) -> None:
@@ -139,7 +126,11 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
         draft.confidence = 0.7  # "eight *identified* victims"
         return
     start = draft.quantity.start_token
-    if draft.kind in ("official", "professional") and start and scene.lower[start - 1] in ("for", "to", "with"):
+    if (
+        draft.kind in ("official", "professional")
+        and start
+        and scene.lower[start - 1] in ("for", "to", "with")
+    ):
         far = tuple(
             e
             for i in range(max(0, start - 30), start)
@@ -186,8 +177,9 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
     if draft.quantity.kind == "article":
         events = tuple(e for e in events if _article_fits(e, kind))
     readings = _resolve_all(events, kind, scene.lexicon)
-    readings = tuple(sense_check(scene, draft, r, events) for r in readings)
-    readings = tuple(r for r in readings if r is not None)
+    readings = tuple(
+        checked for r in readings if (checked := sense_check(scene, draft, r, events)) is not None
+    )
     prosecuted = events and events[0].name in ("prosecute", "convict", "sentence", "arrest", "investigate")
     if governed.cue == "inherit" and prosecuted and kind in ("victim", "potential"):
         readings = (Reading(_OF_CASES[kind or "victim"], "person", "inherit:victim"),)
@@ -226,7 +218,7 @@ def _goes_home(scene: Scene, draft: Draft, events: tuple[EventAt, ...]) -> bool:
 
 
 def _elided_kind(scene: Scene, draft: Draft) -> str | None:
-    """ "investigated 12 officials and prosecuted *eight*": the noun of the count before."""
+    """The noun of the count before: "investigated 12 officials and prosecuted *eight*"."""
     after = scene.lower[draft.quantity.end_token : draft.quantity.end_token + 2]
     window = scene.lower[draft.quantity.end_token : draft.quantity.end_token + 8]
     if "as" in window and ("victims" in window or "victim" in window):
@@ -262,7 +254,7 @@ _HEAD_EVENTS = {
 
 
 def _take_head(scene: Scene, draft: Draft, origin: Draft) -> bool:
-    """ "29 prosecutions against *56 alleged traffickers*"."""
+    """Read a count under a noun of action: "29 prosecutions against *56 alleged traffickers*"."""
     event = _HEAD_EVENTS.get(origin.readings[0].indicator) if origin.readings else None
     if event is None or draft.kind is None:
         return False
@@ -286,7 +278,7 @@ def _resolve_all(events: tuple[EventAt, ...], kind: str | None, lexicon: Lexicon
 
 
 def _official_head(scene: Scene, phrase: Phrase, reading: Reading) -> Reading:
-    """ "two investigations *involving police officers*" are of officials."""
+    """Read "two investigations *involving police officers*" as of officials."""
     lower = scene.lower
     if reading.indicator not in ("investigations", "prosecutions", "convictions"):
         return reading

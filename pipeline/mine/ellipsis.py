@@ -9,16 +9,16 @@ from __future__ import annotations
 from pipeline.mine.dimensions import Dimensions, read_dimensions
 from pipeline.mine.draft import Draft
 from pipeline.mine.drafting import _HEAD_EVENTS, UNGOVERNED, _resolve_all
-from pipeline.mine.scene import Scene
-from pipeline.mine.noun_phrase import BREAKDOWN
 from pipeline.mine.implied import named
-from pipeline.mine.lists import listed
 from pipeline.mine.indicators import Reading, resolve
+from pipeline.mine.lexicon import closed
+from pipeline.mine.lists import listed
+from pipeline.mine.noun_phrase import BREAKDOWN
+from pipeline.mine.scene import Scene
 
-_FUNDS = frozenset(
-    "fund funds funded funding budget allocate allocated allocation spend spent dedicated grants".split()
-)
-_PART_CUES = frozenset(["including", "included", "includes", "comprising", "comprised", "namely"])
+_FUNDS = closed("fund funds funded funding budget allocate allocated allocation spend spent dedicated grants")
+_LOOSE = closed("based related connected linked involved located")
+_PART_CUES = closed("including included includes comprising comprised namely")
 
 
 def fill(scene: Scene) -> None:
@@ -53,7 +53,7 @@ def _default(scene: Scene, draft: Draft) -> bool:
     if draft.kind not in _DEFAULTS or draft.comparison or scene.analysed.section == "profile":
         return False
     following = scene.lower[draft.phrase.stop : draft.phrase.stop + 1]
-    if draft.kind != "facility" and following and following[0].endswith("ed"):
+    if draft.kind != "facility" and following and following[0].endswith("ed") and following[0] not in _LOOSE:
         return False  # "23 victims cooperated": what they did, not what was done
     near = scene.lower[draft.phrase.first : draft.phrase.stop + 5]
     if draft.kind == "potential" and not draft.phrase.noun.startswith("victim"):
@@ -71,7 +71,7 @@ def _described_victims(scene: Scene, draft: Draft) -> None:
     Nepali*", "The victims included *12 women*".
     """
     lower, start = scene.lower, draft.quantity.start_token
-    named_victims = {"victims"} & set(lower[:start][:14])
+    named_victims = {"victims"} & set(lower[:start][:5])
     told = draft.phrase.predicate is not None or draft.kind == "person" or draft.phrase.elided
     if not named_victims or not told or draft.comparison or scene.analysed.section != "protection":
         return
@@ -180,7 +180,7 @@ def _may_be_elided(scene: Scene, draft: Draft) -> bool:
 
 
 def _respectively(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | None:
-    """ "(234 and 308, *respectively*, in 2016)": the second list follows the order of the first."""
+    """Follow the order of the first list in the second: "(234 and 308, *respectively*, in 2016)"."""
     if not draft.phrase.elided:
         return None
     group = scene.layout.group[draft.quantity.start_token]

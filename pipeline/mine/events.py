@@ -5,42 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.mine.analysis import Analysed
-from pipeline.mine.lexicon import Lexicon
+from pipeline.mine.lexicon import Lexicon, closed
 
 _PUNCTUATION = frozenset(",.;:()[]—–-“”\"'…")
-_TOPIC_HEADS = frozenset(
-    [
-        "training",
-        "trainings",
-        "workshop",
-        "workshops",
-        "seminar",
-        "seminars",
-        "session",
-        "sessions",
-        "course",
-        "courses",
-        "conference",
-        "program",
-        "programs",
-        "programme",
-        "programmes",
-        "lectures",
-        "briefings",
-        "instruction",
-        "curriculum",
-        "campaign",
-        "campaigns",
-    ]
+_TOPIC_HEADS = closed(
+    "training trainings workshop workshops seminar seminars session sessions course courses conference "
+    "program programs programme programmes lectures briefings instruction curriculum campaign campaigns"
 )
-_TOPIC_PREPOSITIONS = frozenset(
-    ["on", "about", "regarding", "concerning", "covering", "titled", "entitled", "in", "focusing", "focused"]
-)
-_AUDIENCE = frozenset(["for", "to", "with", "reaching", "attended", "benefiting", "that", "which"])
-_VERBAL = frozenset(
-    "to will would can could may might did not helped help should and also or , never".split()
-)
-_NOT_AFTER = frozenset(("anti", "counter", "law", "task"))
+_TOPIC_PREPOSITIONS = closed("on about regarding concerning covering titled entitled in focusing focused")
+_AUDIENCE = closed("for to with reaching attended benefiting that which")
+_VERBAL = closed("to will would can could may might did not helped help should and also or , never")
+_NOT_AFTER = closed("anti counter law task")
 
 
 class EventAt(NamedTuple):

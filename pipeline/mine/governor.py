@@ -12,124 +12,29 @@ from typing import NamedTuple
 
 from pipeline.mine.events import EventAt
 from pipeline.mine.layout import Layout
-from pipeline.mine.lexicon import Lexicon
+from pipeline.mine.lexicon import Lexicon, closed
 
-_BREAKS = frozenset(["among"]) | frozenset(
-    [
-        ";",
-        "but",
-        "while",
-        "although",
-        "whereas",
-        "because",
-        "which",
-        "who",
-        "whose",
-        "whom",
-        "when",
-        "where",
-        "if",
-        "though",
-    ]
+_BREAKS = closed("among") | closed(
+    "; but while although whereas because which who whose whom when where if though"
 )
-_PREPOSITIONS = frozenset(
-    [
-        "of",
-        "against",
-        "to",
-        "for",
-        "in",
-        "with",
-        "within",
-        "involving",
-        "over",
-        "among",
-        "on",
-        "by",
-        "from",
-        "into",
-        "as",
-        "at",
-    ]
+_PREPOSITIONS = closed("of against to for in with within involving over among on by from into as at")
+_AUXILIARIES = closed("was were been being is are be remained remain remains 's")
+_ENDS_IN = closed("resulted led ended yielded culminated")
+_AFTER_PARTICIPLE = closed(
+    "by in at on from to for with as during under and or against through over since between within "
+    "abroad throughout while of after before compared were was had this each domestically last"
 )
-_AUXILIARIES = frozenset(
-    ["was", "were", "been", "being", "is", "are", "be", "remained", "remain", "remains", "'s"]
+_HAVE = closed("has have had")
+_GETS = closed(
+    "received receive receiving obtained attended participated faced face facing underwent benefited "
+    "benefitted pleaded pled completed required entered stayed resided got accepted accessed served"
 )
-_ENDS_IN = frozenset("resulted led ended yielded culminated".split())
-_AFTER_PARTICIPLE = frozenset(
-    "by in at on from to for with as during under and or against through over since between within through "
-    "abroad throughout while of after before compared were was had this each domestically last".split()
+_HANDS = closed(
+    "took take taking placed place placing sent send sending referred refer referring brought bring "
+    "bringing provided provide providing gave give giving granted grant granting offered offer offering "
+    "put issued awarded transferred submitted forwarded holding held hold presented"
 )
-_HAVE = frozenset(["has", "have", "had"])
-_GETS = frozenset(
-    [
-        "received",
-        "receive",
-        "receiving",
-        "obtained",
-        "attended",
-        "participated",
-        "faced",
-        "face",
-        "facing",
-        "underwent",
-        "benefited",
-        "benefitted",
-        "pleaded",
-        "pled",
-        "completed",
-        "required",
-        "entered",
-        "stayed",
-        "resided",
-        "got",
-        "accepted",
-        "accessed",
-        "served",
-    ]
-)
-_HANDS = frozenset(
-    [
-        "took",
-        "take",
-        "taking",
-        "placed",
-        "place",
-        "placing",
-        "sent",
-        "send",
-        "sending",
-        "referred",
-        "refer",
-        "referring",
-        "brought",
-        "bring",
-        "bringing",
-        "provided",
-        "provide",
-        "providing",
-        "gave",
-        "give",
-        "giving",
-        "granted",
-        "grant",
-        "granting",
-        "offered",
-        "offer",
-        "offering",
-        "put",
-        "issued",
-        "awarded",
-        "transferred",
-        "submitted",
-        "forwarded",
-        "holding",
-        "held",
-        "hold",
-        "presented",
-    ]
-)
-_RESULTS = frozenset("resulted resulting led leading".split())
+_RESULTS = closed("resulted resulting led leading")
 _REACH = 24
 _RIGHT_REACH = 14
 

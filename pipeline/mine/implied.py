@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from pipeline.mine.events import EventAt
 from pipeline.mine.indicators import Reading, of_head, of_officials, resolve
-from pipeline.mine.lexicon import Lexicon
+from pipeline.mine.lexicon import Lexicon, closed
 from pipeline.mine.noun_phrase import nouns_at
 
 _OBJECT_REACH = 9
-_COMPLICIT = frozenset("complicit complicity corrupt corruption".split())
+_COMPLICIT = closed("complicit complicity corrupt corruption")
 
 
 class Named(NamedTuple):

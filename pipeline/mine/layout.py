@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.mine.events import EventAt
-from pipeline.mine.lexicon import Lexicon
+from pipeline.mine.lexicon import Lexicon, closed
 
-_DASHES = frozenset(("—", "–", "--"))
+_DASHES = closed("— – --")
 
 
 @dataclass(slots=True)
@@ -84,9 +84,9 @@ def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexi
             and not layout.groups[stack[-1]].bracket
             and (word == "including" or lower[i + 1 : i + 2] in (("which",), ("whom",)))
             and any(w[:2] in ("19", "20") and len(w) == 4 for w in lower[layout.groups[stack[-1]].first : i])
+        ) or (
+            len(stack) > 1 and not layout.groups[stack[-1]].bracket and _resumes(lower, i, events, lexicon)
         ):
-            layout.groups[stack.pop()].stop = i
-        elif len(stack) > 1 and not layout.groups[stack[-1]].bracket and _resumes(lower, i, events, lexicon):
             layout.groups[stack.pop()].stop = i
         layout.group.append(stack[-1])
         layout.clause.append(clause)

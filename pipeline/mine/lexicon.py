@@ -49,6 +49,11 @@ _IRREGULAR = {
 }
 
 
+def closed(words: str) -> frozenset[str]:
+    """A closed list of small words, written out with spaces between them."""
+    return frozenset(words.split())
+
+
 class Sense(NamedTuple):
     """One meaning of a form."""
 

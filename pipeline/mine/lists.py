@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.mine.draft import Draft
+from pipeline.mine.lexicon import closed
 from pipeline.mine.scene import Scene
 
 
@@ -15,13 +16,11 @@ def listed(scene: Scene, draft: Draft) -> bool:
     return (
         bool(joined)
         and draft.quantity.start_token - before.phrase.stop <= 3
-        and (
-            before.phrase.predicate is not None or listed(scene, before) or part_cue(scene, before)
-        )
+        and (before.phrase.predicate is not None or listed(scene, before) or part_cue(scene, before))
     )
 
 
-_PART_CUES = frozenset("including included includes comprising comprised namely".split())
+_PART_CUES = closed("including included includes comprising comprised namely")
 
 
 def part_cue(scene: Scene, draft: Draft) -> bool:

@@ -6,12 +6,12 @@ from functools import cache
 
 from models.strict import Strict, load
 from pipeline.mine.draft import Draft
-from pipeline.mine.scene import Scene
 from pipeline.mine.indicators import Reading
-from pipeline.mine.lexicon import FOLDER
+from pipeline.mine.lexicon import FOLDER, closed
+from pipeline.mine.scene import Scene
 
 _LEFT, _RIGHT = 22, 14
-_STOPS = frozenset((";",))
+_STOPS = closed(";")
 
 
 class MoneyRules(Strict):
@@ -74,7 +74,7 @@ def read_money(scene: Scene, draft: Draft) -> None:
         best is None or best[1] == "funding"
     ):
         best = (0.0, "victims_compensated")
-    if best is None or best[1] == "nothing" and best[0] > 4:
+    if best is None or (best[1] == "nothing" and best[0] > 4):
         joined = next((d for d in reversed(scene.drafts) if d.kind == "money" and d.readings), None)
         if (
             joined is not None

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 
 from pipeline.mine.analysis import Analysed
 from pipeline.mine.dimensions import demonym
-from pipeline.mine.lexicon import Lexicon, Sense
+from pipeline.mine.lexicon import Lexicon, Sense, closed
 from pipeline.mine.quantity import Quantity
 
-_DETERMINERS = frozenset(
-    ["the", "these", "those", "its", "their", "his", "her", "our", "such", "all", "this", "both"]
-)
-_BE = frozenset(["was", "were", "is", "are", "been", "be", "remained", "had", "have", "has", "did", "do"])
-BREAKDOWN = frozenset(
-    "sex labor labour forced child adult foreign domestic female male total unspecified unknown federal state transgender "
-    "national local new additional adults underage".split()
+_DETERMINERS = closed("the these those its their his her our such all this both")
+_BE = closed("was were is are been be remained had have has did do")
+BREAKDOWN = closed(
+    "sex labor labour forced child adult foreign domestic female male total unspecified unknown federal "
+    "state transgender national local new additional adults underage"
 )
 _LIMIT = 12
 
@@ -163,13 +161,11 @@ def _scan(
         if not phrase.elided and not single and i > phrase.head + 1:
             break
         stop, head = _head_form(lower, i, lexicon)
-        if head is not None and (single or head.endswith("s") or phrase.back):
-            if (single and _stands(lower, stop, lexicon)) or (
-                not single and _ends(lower, stop, lexicon, next_start)
-            ):
-                phrase.head, phrase.noun, phrase.kind = stop - 1, head, "head"
-                i = stop
-                continue
+        whole = _stands(lower, stop, lexicon) if single else _ends(lower, stop, lexicon, next_start)
+        if head is not None and whole and (single or head.endswith("s") or phrase.back):
+            phrase.head, phrase.noun, phrase.kind = stop - 1, head, "head"
+            i = stop
+            continue
         stop, sense = nouns_at(lower, i, lexicon)
         if word in lexicon.potential:
             phrase.potential = True

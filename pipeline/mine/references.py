@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.mine.draft import Draft
+from pipeline.mine.lexicon import closed
 from pipeline.mine.scene import Scene
 
-_POINTERS = frozenset("the these those its their all both".split())
+_POINTERS = closed("the these those its their all both")
 
 
 def resolve_references(scene: Scene, memory: list[Draft]) -> None:

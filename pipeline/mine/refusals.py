@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pipeline.mine.draft import Draft
 from pipeline.mine.governor import Governed
+from pipeline.mine.lexicon import closed
 from pipeline.mine.scene import Scene
 
-_MODAL = frozenset("can could may might shall should must will would cannot".split())
-_UNREAL = _MODAL | frozenset(
-    "not n't never no failed yet without whether if unable refused nor neither any before until unless upon when once where".split()
+_MODAL = closed("can could may might shall should must will would cannot")
+_UNREAL = _MODAL | closed(
+    "not n't never no failed yet without whether if unable refused nor neither any before until unless "
+    "upon when once where"
 )
-_ABLE = frozenset(("capable", "capacity", "able"))
-_ARTICLE_HEADS = frozenset(
-    "investigations prosecutions convictions operations arrests victims_repatriated acquittals extraditions".split()
+_ABLE = closed("capable capacity able")
+_ARTICLE_HEADS = closed(
+    "investigations prosecutions convictions operations arrests victims_repatriated acquittals extraditions"
 )
-_ARTICLE_LEADS = frozenset(
-    "on of for into obtained secured achieved reported conducted initiated opened led".split()
-)
+_ARTICLE_LEADS = closed("on of for into obtained secured achieved reported conducted initiated opened led")
 
 
 def refuse(scene: Scene, draft: Draft) -> str | None:
@@ -57,7 +57,23 @@ def _breakdown(scene: Scene, i: int) -> bool:
     return bool(
         set(near)
         & frozenset(
-            "sex labor labour forced begging which whom these those them both trafficking servitude slavery exploitation".split()
+            [
+                "sex",
+                "labor",
+                "labour",
+                "forced",
+                "begging",
+                "which",
+                "whom",
+                "these",
+                "those",
+                "them",
+                "both",
+                "trafficking",
+                "servitude",
+                "slavery",
+                "exploitation",
+            ]
         )
     )
 

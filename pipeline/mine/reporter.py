@@ -5,33 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from models.strict import Strict, load
-from pipeline.mine.lexicon import FOLDER
+from pipeline.mine.lexicon import FOLDER, closed
 
-_BREAKS = frozenset((";", "but", "while", "although", "and", ",", "which", "who", "that"))
-_COMPANY = frozenset(
-    [
-        "with",
-        "to",
-        "of",
-        "for",
-        "from",
-        "through",
-        "via",
-        "on",
-        "among",
-        "including",
-        "between",
-        "against",
-        "at",
-        "in",
-        "into",
-    ]
-)
+_BREAKS = closed("; but while although and , which who that")
+_COMPANY = closed("with to of for from through via on among including between against at in into")
 _BY_REACH = 8
-_JOINING = frozenset(("and", ",", "the", "an", "a", "local", "or"))
-STATES = frozenset(
-    "reported estimated documented stated noted recorded found reports estimates claimed".split()
-)
+_JOINING = closed("and , the an a local or")
+STATES = closed("reported estimated documented stated noted recorded found reports estimates claimed")
 
 
 class Actors(Strict):
@@ -62,7 +42,7 @@ def actor_at(lower: tuple[str, ...], i: int) -> tuple[str, int] | None:
 
 
 def who(lower: tuple[str, ...], verb: int, stop: int, clause_start: int, limit: int) -> str | None:
-    """The doer of the verb at word `verb`; `stop` is where the count's phrase ends, `limit` the next count."""
+    """The doer of the verb at `verb`; the count's phrase ends at `stop`, the next count is at `limit`."""
     for i in range(stop, min(len(lower), stop + _BY_REACH, limit)):
         if lower[i] == "by":
             for j in range(i + 1, min(len(lower), i + 5)):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pipeline.mine.draft import Draft
 from pipeline.mine.events import EventAt
 from pipeline.mine.indicators import Reading
+from pipeline.mine.lexicon import closed
 from pipeline.mine.scene import Scene
 
-_PLAIN_FINDS = frozenset(
-    "identify detect encounter locate discover determine confirm verify recognize recognise certify designate".split()
+_PLAIN_FINDS = closed(
+    "identify detect encounter locate discover determine confirm verify recognize recognise certify designate"
 )
 _EXPLOITATION = (
     "traffick",

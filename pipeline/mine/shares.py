@@ -5,9 +5,11 @@ from __future__ import annotations
 from pipeline.mine.dimensions import read_dimensions
 from pipeline.mine.draft import Draft
 from pipeline.mine.implied import named
-from pipeline.mine.indicators import Reading
+from pipeline.mine.indicators import Reading, resolve
+from pipeline.mine.lexicon import closed
 from pipeline.mine.noun_phrase import nouns_at
 from pipeline.mine.scene import Scene
+from pipeline.mine.share_subject import denominator_before, subject
 
 _UP = (
     "increas",
@@ -34,40 +36,15 @@ _PLAIN = {
     "suspect": "prosecutions",
     "call": "hotline_calls",
 }
-_POPULATION = frozenset(["population", "public"])
-_AT_RISK = frozenset(
-    [
-        "workers",
-        "households",
-        "kilns",
-        "children",
-        "women",
-        "migrants",
-        "girls",
-        "boys",
-        "men",
-        "fishermen",
-        "people",
-        "persons",
-    ]
+_POPULATION = closed("population public")
+_AT_RISK = closed("workers households kilns children women migrants girls boys men fishermen people persons")
+_EXPLOITED = closed(
+    "trafficking forced exploitation debt bondage trafficked exploited slavery bonded servitude "
+    "coercion abuse"
 )
-_EXPLOITED = frozenset(
-    [
-        "trafficking",
-        "forced",
-        "exploitation",
-        "debt",
-        "bondage",
-        "trafficked",
-        "exploited",
-        "slavery",
-        "bonded",
-        "servitude",
-        "coercion",
-        "abuse",
-    ]
-)
-_BUDGET = frozenset(["costs", "cost", "budget", "funds", "funding", "expenditure", "lev", "euros"])
+_ASKED = closed("respondents participants interviewees interviewed answers respondent")
+_MORE = closed("more fewer higher lower greater")
+_BUDGET = closed("costs cost budget funds funding expenditure lev euros")
 
 
 def read_share(scene: Scene, draft: Draft) -> None:
@@ -77,9 +54,9 @@ def read_share(scene: Scene, draft: Draft) -> None:
     before, after = lower[max(0, start - 7) : start], lower[end : end + 8]
     if (
         draft.quantity.change
-        or before[-1:] == ("by",)
-        and any(w.startswith(_UP) for w in before)
-        or (after[:1] and (after[0].startswith(_UP)))
+        or (before[-1:] == ("by",) and any(w.startswith(_UP) for w in before))
+        or (len(before) > 1 and before[-1] == "of" and before[-2].startswith(_UP))
+        or (after[:1] and (after[0].startswith(_UP) or after[0] in _MORE))
     ):
         base = _named_near(scene, draft)
         if base:
@@ -87,6 +64,7 @@ def read_share(scene: Scene, draft: Draft) -> None:
         else:
             draft.rejected = "a change of something that is not coded"
         return
+    draft.subject = subject(scene, start)
     base = _denominator(scene, draft)
     if base is None:
         draft.rejected = "a share of something that is not coded"
@@ -114,6 +92,8 @@ def _named_near(scene: Scene, draft: Draft) -> str | None:
             if sense is not None and sense.value in _PLAIN:
                 return _PLAIN[sense.value]
         return None
+    if after and lower[end : end + 1] in (("in",), ("more",), ("fewer",)):
+        return after[0].reading.indicator  # "an increase of 25 % *in the number of victims detected*"
     found = named(lower, max(0, start - 18), start, scene.events, scene.lexicon) or after
     if found:
         return found[-1 if found is not after else 0].reading.indicator
@@ -132,7 +112,11 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
         ):
             stop += 1
         inside = lower[end + 1 : stop]
+        if set(inside) & _ASKED:
+            return None
         if set(inside) & _POPULATION:
+            if "world" in inside or "world's" in inside:
+                return None
             reached = {"reach", "reaching", "reached", "covering"} & set(
                 lower[max(0, draft.quantity.start_token - 3) : draft.quantity.start_token]
             )
@@ -156,10 +140,19 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
                 assisted = {"receiving", "received", "assistance", "services", "assisted"} & set(
                     lower[j : j + 5]
                 )
+                if sense.value == "victim" and lower[j - 1] in scene.lexicon.potential:
+                    return "potential_victims"
                 return "victims_assisted" if assisted else _PLAIN[sense.value]
         if set(inside) & _AT_RISK and set(lower[end : end + 30]) & _EXPLOITED:
             return "prevalence"
         return None
+    told = denominator_before(scene, draft.quantity.start_token)
+    if told is not None:
+        return _of_words(scene, *told)
+    if draft.subject is not None:
+        last = next((d for d in reversed(scene.drafts) if d.subject and d.readings), None)
+        if last is not None:  # "women for 39 per cent of victims and girls *for 22 per cent*"
+            return last.readings[0].indicator.removesuffix("_share")
     before = scene.previous if draft.quantity.start_token < 8 else []
     total = next(
         (
@@ -183,3 +176,21 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
         draft.phrase.predicate = (end, min(len(lower), end + 6))
         return total.readings[0].indicator.removesuffix("_share")
     return None
+
+
+def _of_words(scene: Scene, first: int, stop: int) -> str | None:
+    """What the words of a denominator name: "the persons *convicted*", "*detected victims*"."""
+    lower = scene.lower
+    if set(lower[first:stop]) & _ASKED:
+        return None
+    kind: str | None = None
+    for i in range(first, stop):
+        _, sense = nouns_at(lower, i, scene.lexicon)
+        if sense is not None and sense.value != "other":
+            kind = sense.value
+    for i in range(first, stop):
+        for event in scene.events.get(i, ()):
+            reading = resolve(event.name, kind, scene.lexicon)
+            if reading is not None:
+                return reading.indicator
+    return _PLAIN.get(kind or "")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pipeline.mine.draft import Draft
-from pipeline.mine.scene import Scene
 from pipeline.mine.indicators import Reading
+from pipeline.mine.lexicon import closed
+from pipeline.mine.scene import Scene
 
 _PRISON = ("imprison", "prison", "jail", "sentenc", "incarcerat", "detention", "custodial", "hard labor")
-_NOT = frozenset(
-    "plan agreement program project strategy contract contracts permit permits visa visas course training consecutive past probation ago".split()
+_NOT = closed(
+    "plan agreement program project strategy contract contracts permit permits visa visas course "
+    "training consecutive past probation ago"
 )
 _LEFT, _RIGHT = 16, 6
 
@@ -29,8 +31,7 @@ def read_term(scene: Scene, draft: Draft) -> None:
     if (
         words & {"punishment", "default"}
         or {"penalty", "penalties"} & set(lower[max(0, start - 5) : start])
-        or "both" in lower[stop : stop + 16]
-        and "fine" in lower[stop : stop + 16]
+        or ("both" in lower[stop : stop + 16] and "fine" in lower[stop : stop + 16])
     ):
         draft.rejected = "a penalty that the law allows, given to nobody"
         return

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pipeline.mine.draft import Draft
-from pipeline.mine.scene import Scene
+from pipeline.mine.lexicon import closed
 from pipeline.mine.periods import Period
+from pipeline.mine.scene import Scene
 
-_SKIPPED_AFTER = frozenset(("from", "since"))
+_SKIPPED_AFTER = closed("from since")
 _ADJECTIVE_REACH = 3
 UNDATED = "reporting period"  # the cue of a figure that nothing dates
 _GOES_ON = (
@@ -165,7 +166,7 @@ def _passed(lower: tuple[str, ...], at: int, period: Period) -> bool:
 
 
 def _participle(scene: Scene, d: Draft, at: int) -> bool:
-    """ "one trafficker *charged in 2016*": the time is of another event than the count's."""
+    """Whether the time is of another event than the count's: "one trafficker *charged in 2016*"."""
     stop = d.phrase.stop
     if d.comparison or stop >= at or at - stop > 3:
         return False
@@ -192,7 +193,7 @@ def _of_stretch(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Peri
 
 
 def _adjectival(scene: Scene, at: int) -> bool:
-    """Whether the period at word `at` only modifies a noun: "the *2015* prosecution", "a *May 2015* report"."""
+    """Whether the period at word `at` only modifies a noun: "the *2015* prosecution"."""
     return (
         at > 0
         and scene.lower[at - 1] in ("the", "a", "an", "its", "their", "of")

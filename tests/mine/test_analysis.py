@@ -5,7 +5,10 @@ import pytest
 from pipeline.mine.analysis import analyse
 from pipeline.records import Narrative, Section, Sentence
 
-TEXT = "PROTECTION\n\nPolice found 25–30 victims, e.g. in twenty-five\nU.S.-owned bars;  42% weren't paid $1.2 million."
+TEXT = (
+    "PROTECTION\n\nPolice found 25–30 victims, e.g. in twenty-five\nU.S.-owned bars;"
+    "  42% weren't paid $1.2 million."
+)
 
 
 def one(text: str, start: int):
