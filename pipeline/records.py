@@ -174,6 +174,7 @@ class Narrative:
     end: int
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
+    tables: tuple[tuple[int, int], ...] = ()  # start and end of each ruled table; rows by \n, cells by \t
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,11 +184,12 @@ class _Narrative:
     def _found(self, record: Any, copied: Iterable[str]) -> Row:
         """What figures, mentions, tiers and evidence share: owner, place, and `copied` fields as they are."""
         index = bisect_right(self.starts, record.start) - 1
+        inside = index >= 0 and record.start < self.sentences[index].end  # else it stands in a table
         row: Row = {name: getattr(record, name) for name in copied}
         return row | {
             "document_id": self.document.id,
             "narrative_id": self.id,
-            "sentence_id": self._sentence_id(index) if index >= 0 else None,
+            "sentence_id": self._sentence_id(index) if inside else None,
             "country": getattr(record, "country", None) or self.narrative.country,
             "start": record.start,
             "end": record.end,

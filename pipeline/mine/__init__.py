@@ -10,6 +10,7 @@ from pipeline.mine.confidence import with_confidence
 from pipeline.mine.duties import mine_duties
 from pipeline.mine.figures import mine_figures
 from pipeline.mine.mentions import mine_mentions
+from pipeline.mine.tables import mine_tables
 from pipeline.mine.tiers import mine_tiers
 from pipeline.mine.trace import Trace
 from pipeline.records import Figure, Mined, Narrative
@@ -22,7 +23,8 @@ def mine(narrative: Narrative, text: str, *, trace: Trace | None = None) -> Mine
     offsets point. A `trace` is filled with what was seen and why it was taken or left.
     """
     sentences = analyse(narrative, text)
-    figures = with_confidence(rule_figures(narrative, sentences, trace), sentences)
+    told = with_confidence(rule_figures(narrative, sentences, trace), sentences)
+    figures = _in_text_order(told, mine_tables(narrative, text, before=len(told)))
     mentions = mine_mentions(narrative, text, sentences)
     return Mined(
         figures=figures,

@@ -34,6 +34,11 @@ def segment(document: Document, reading: Reading) -> tuple[Narrative, ...]:
                 end=extent.end,
                 sections=sections,
                 sentences=sentences,
+                tables=tuple(
+                    (block.start, block.end)
+                    for block in (reading.blocks[index] for index in extent.blocks)
+                    if block.kind == "table"
+                ),
             )
         )
     return tuple(narratives)
