@@ -23,6 +23,7 @@ class Dimensions:
     age: str | None = None
     nationality: str | None = None
     place: str | None = None
+    each: tuple[tuple[str, str], ...] = ()  # "one each from A and B": (field, code) for each of them
 
     def over(self, base: Dimensions) -> Dimensions:
         """These, and where they are silent those of `base`."""
@@ -32,6 +33,7 @@ class Dimensions:
             self.age or base.age,
             self.nationality or base.nationality,
             self.place or base.place,
+            self.each,
         )
 
 
@@ -172,6 +174,10 @@ def read_dimensions(
     exploitation = list(dict.fromkeys(seen["exploitation"]))
     if len(exploitation) > 1 and not {"sex", "labor"} <= set(exploitation):
         exploitation = exploitation[:1]
+    each: tuple[tuple[str, str], ...] = ()
+    if "each" in lower[first : first + 3]:
+        name = "place" if len(seen["place"]) > 1 else "nationality"
+        each = tuple((name, code) for code in seen[name]) if len(seen[name]) > 1 else ()
     codes = list(dict.fromkeys(seen["nationality"]))
     nationality = codes[0] if len(codes) == 1 else "foreign" if codes else None
     if nationality is None:
@@ -182,4 +188,5 @@ def read_dimensions(
         ages.pop() if len(ages) == 1 else None,
         nationality,
         seen["place"][0] if len(set(seen["place"])) == 1 else None,
+        each,
     )

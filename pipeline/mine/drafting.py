@@ -24,6 +24,13 @@ _ARTICLE_KINDS = closed("suspect official victim potential person case facility 
 _ARTICLE_CASES = closed("case complaint")
 _COMPLICIT = closed("complicit complicity corrupt corruption")
 _WEAK = 3
+_PUBLIC = closed(
+    "educate sensitize sensitise public students communities migrants workers youth parents villagers"
+)
+_OFFICIALS = closed(
+    "officials police officers prosecutors judges law inspectors personnel investigators staff "
+    "government diplomats"
+)
 UNGOVERNED = "no event governs it"
 _NO_SUBJECT = closed("in of for to with from at by on against under within into")
 
@@ -89,11 +96,13 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
             draft.rejected = refuse_head(scene, draft, head.indicator)
             if draft.rejected:
                 return
-            draft.readings = (_official_head(scene, phrase, head),)
+            draft.readings = (_for_the_public(scene, phrase, _official_head(scene, phrase, head)),)
             draft.cue = "head"
             return
     if not phrase.elided and draft.kind is None:
         draft.rejected = f"“{scene.analysed.span(phrase.first, phrase.stop)}” counts nothing that is coded"
+        return
+    if draft.quantity.kind == "article" and _joined(scene, draft):
         return
     if listed(scene, draft) or (draft.kind == "person" and part_cue(scene, draft)):
         draft.rejected = UNGOVERNED
@@ -142,6 +151,30 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
             draft.confidence = 0.7
             return
     draft.rejected = UNGOVERNED
+
+
+def _joined(scene: Scene, draft: Draft) -> bool:
+    """Read "two shelters, *an emergency shelter*", "a broker and *a supervisor*" like what stands before."""
+    last = scene.drafts[-1] if scene.drafts else None
+    start = draft.quantity.start_token
+    if last is None or not last.events or not last.readings or start - last.phrase.stop > 8 or not start:
+        return False
+    joint = scene.lower[start - 1]
+    if joint == "including" or (joint in ("and", ",") and start - last.phrase.stop <= 2):
+        return _take(scene, draft, Governed(last.events, 8, "joined"))
+    return False
+
+
+def _for_the_public(scene: Scene, phrase: Phrase, reading: Reading) -> Reading:
+    """Sessions "to educate students" raise awareness; the audience named first decides."""
+    if reading.indicator != "officials_trained":
+        return reading
+    for word in scene.lower[phrase.stop : phrase.stop + 14]:
+        if word in _OFFICIALS or word in (";", "compared"):
+            return reading
+        if word in _PUBLIC:
+            return reading._replace(indicator="awareness_reached")
+    return reading
 
 
 def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Governed]:

@@ -16,14 +16,20 @@ from pipeline.mine.lists import listed
 from pipeline.mine.noun_phrase import BREAKDOWN
 from pipeline.mine.scene import Scene
 
-_FUNDS = closed("fund funds funded funding budget allocate allocated allocation spend spent dedicated grants")
+_FUNDS = closed(
+    "resources fund funds funded funding budget allocate allocated allocation spend spent dedicated grants"
+)
 _LOOSE = closed("based related connected linked involved located")
+_PAST = {"investigations": "investigated", "prosecutions": "prosecuted", "convictions": "convicted"}
+_BESIDES = closed("in from across through at by to of with between over")  # "from *nine countries*"
 _PART_CUES = closed("including included includes comprising comprised namely")
 
 
 def fill(scene: Scene) -> None:
     """Give each draft without a reading those of its antecedent, where it has one."""
     for draft in scene.drafts:
+        if draft.comparison and draft.cue == "head":
+            _gloss(scene, draft)
         if draft.readings or draft.quantity.kind == "article":
             continue
         summed = draft.comparison and draft.kind in ("money", "duration")
@@ -31,6 +37,8 @@ def fill(scene: Scene) -> None:
             continue
         if draft.kind is None and not draft.phrase.elided:
             continue  # counts something that is not coded
+        if draft.phrase.elided and _of_the_uncoded(scene, draft):
+            continue
         antecedent = find_antecedent(scene, draft)
         if antecedent is not None:
             take_over(scene, draft, antecedent)
@@ -168,6 +176,18 @@ def _looks_back(scene: Scene, draft: Draft) -> bool:
     return draft.quantity.start_token == 0 and draft.phrase.elided
 
 
+def _of_the_uncoded(scene: Scene, draft: Draft) -> bool:
+    """Whether the comparison is with something that is not coded: "found 34 violations (*15* in 2016)"."""
+    if not draft.comparison or not draft.number:
+        return False
+    last = scene.drafts[draft.number - 1]
+    group = scene.layout.groups[scene.layout.group[draft.quantity.start_token]]
+    if last.readings or last.phrase.elided or last.kind in ("money", "duration") or not group.bracket:
+        return False
+    before = scene.lower[last.phrase.first - 1] if last.phrase.first else ""
+    return before not in _BESIDES and group.first - last.phrase.stop <= 10
+
+
 def _may_be_elided(scene: Scene, draft: Draft) -> bool:
     """Whether what follows the number leaves room for a left-out noun."""
     stop = draft.quantity.end_token
@@ -195,6 +215,28 @@ def _respectively(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | N
     if len(others) < len(mates):
         return None
     return others[len(others) - len(mates) + place]
+
+
+def _gloss(scene: Scene, draft: Draft) -> None:
+    """Count "N prosecutions" of an earlier time in the unit, and of the people, that they stand beside:
+    "convicted 12 officials (*three convictions* in 2016)".
+    """
+    reading = draft.readings[0]
+    current = [d for d in scene.drafts[: draft.number] if d.readings and not d.comparison] or [
+        d for d in scene.previous if not d.comparison
+    ]
+    for d in reversed(current):
+        beside = d.readings[0]
+        if beside.indicator == f"officials_{_PAST.get(reading.indicator, '')}":
+            draft.readings = (reading._replace(indicator=beside.indicator, unit=beside.unit),)
+            return
+        if beside.indicator == reading.indicator:
+            persons = {
+                o.readings[0].unit for o in current if o.readings[0].indicator == reading.indicator
+            } == {"person"}
+            if persons and d.cue != "head":
+                draft.readings = (reading._replace(unit="person"),)
+            return
 
 
 def _lean_on_words(scene: Scene, draft: Draft) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.mine.analysis import Analysed
 from pipeline.mine.describing import describe
@@ -92,7 +93,7 @@ def _figures(sentence: Analysed, d: Draft, places: dict[int, int]) -> list[Figur
     total = d.total
     while total is not None and total.reference:
         total = total.antecedent
-    return [
+    figures = [
         Figure(
             start=start,
             end=end,
@@ -117,3 +118,9 @@ def _figures(sentence: Analysed, d: Draft, places: dict[int, int]) -> list[Figur
         )
         for reading in d.readings
     ]
+    return [_in(figure, name, code) for figure in figures for name, code in d.dimensions.each] or figures
+
+
+def _in(figure: Figure, name: str, code: str) -> Figure:
+    """The figure of one country in "one each from A and B"."""
+    return replace(figure, place=code) if name == "place" else replace(figure, nationality=code)

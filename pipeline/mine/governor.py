@@ -97,6 +97,9 @@ def left_events(
                 found.append(Governed(kept, 10, "left verb"))
                 break  # whoever is exploited, is not who was arrested for it
             nominal = all(e.nominal for e in kept)
+            dropped = nominal and kept[0].name == "prosecute" and _dropped(first, events)
+            if dropped:
+                kept, nominal = dropped, False  # "dismissed the charges against four defendants"
             coordinated = _coordinated(lower, first, kept, events)
             if nominal:
                 coordinated = (*_verb_before(lower, first, events), *coordinated)
@@ -171,6 +174,15 @@ def _coordinated(
         out = [*earlier, *out]
         i = min(e.first for e in earlier) - 1
     return tuple(out)
+
+
+def _dropped(first: int, events: dict[int, tuple[EventAt, ...]]) -> tuple[EventAt, ...]:
+    """The verb that ends the charges named at word `first`."""
+    for i in range(first - 1, max(-1, first - 6), -1):
+        found = tuple(e for e in events.get(i, ()) if e.name == "acquit" and not e.nominal)
+        if found:
+            return found
+    return ()
 
 
 def _verb_before(

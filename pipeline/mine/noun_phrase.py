@@ -11,6 +11,7 @@ from pipeline.mine.quantity import Quantity
 
 _DETERMINERS = closed("the these those its their his her our such all this both")
 _BE = closed("was were is are been be remained had have has did do")
+_FORMS = closed("trafficking exploitation labor labour begging servitude")
 BREAKDOWN = closed(
     "sex labor labour forced child adult foreign domestic female male total unspecified unknown federal "
     "state transgender national local new additional adults underage"
@@ -83,13 +84,13 @@ def _unknown_head(lower: tuple[str, ...], i: int, phrase: Phrase, lexicon: Lexic
         return  # "12 Ukrainian, five Moldovan"
     if word in lexicon.stops or not word[0].isalpha() or word in lexicon.light or word in ("others", "more"):
         return
-    if word in BREAKDOWN and (
-        i + 1 >= len(lower)
-        or lower[i + 1] in lexicon.stops
-        or i + 1 == next_start
-        or lower[i + 1] in (",", ";", ".", ")", "trafficking", "labor", "labour")
+    j = i
+    while j < len(lower) and j != next_start and (lower[j] in BREAKDOWN or lower[j] in _FORMS):
+        j += 1
+    if j > i and (
+        j >= len(lower) or j == next_start or lower[j] in lexicon.stops or not lower[j][0].isalnum()
     ):
-        return
+        return  # "three child sex trafficking and two adult labor trafficking"
     if any(s.kind == "event" and s.form in ("past", "participle") for s in lexicon.single.get(word, ())):
         return
     if word.endswith(("ed", "ly")) and not _noun_follows(lower, i + 1, i + 6, lexicon, next_start):

@@ -21,6 +21,13 @@ def resolve_references(scene: Scene, memory: list[Draft]) -> None:
             continue
         if draft.kind is None and not draft.phrase.elided:
             continue
+        known = {r.indicator for r in earlier.readings}
+        if (
+            draft.readings
+            and draft.cue not in ("within", "default")
+            and not known & {r.indicator for r in draft.readings}
+        ):
+            continue  # "referred *the eight victims* to care": known victims, a new deed
         draft.reference = True
         draft.antecedent = earlier
         draft.readings = earlier.readings

@@ -112,6 +112,8 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
         ):
             stop += 1
         inside = lower[end + 1 : stop]
+        if lower[stop : stop + 1] and lower[stop] in ("were", "was", "are", "is"):
+            draft.phrase.predicate = (stop, min(len(lower), stop + 4))
         if set(inside) & _ASKED:
             return None
         if set(inside) & _POPULATION:
@@ -148,11 +150,16 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
         return None
     told = denominator_before(scene, draft.quantity.start_token)
     if told is not None:
-        return _of_words(scene, *told)
-    if draft.subject is not None:
-        last = next((d for d in reversed(scene.drafts) if d.subject and d.readings), None)
-        if last is not None:  # "women for 39 per cent of victims and girls *for 22 per cent*"
-            return last.readings[0].indicator.removesuffix("_share")
+        base = _of_words(scene, *told)
+        whole = next((d for d in reversed(scene.drafts) if d.readings and not d.comparison), None)
+        if whole is not None and whole.readings[0].indicator == base:
+            draft.antecedent = whole
+        return base
+    last = next((d for d in reversed(scene.drafts) if d.subject and d.readings), None)
+    if last is not None and (draft.subject is not None or draft.comparison):
+        if draft.comparison:  # "forced labour made up 41 per cent of victims, up from *24 per cent*"
+            draft.antecedent = last
+        return last.readings[0].indicator.removesuffix("_share")  # "and girls *for 22 per cent*"
     before = scene.previous if draft.quantity.start_token < 8 else []
     total = next(
         (
