@@ -13,7 +13,9 @@ _ACCOUNT = frozenset(("account", "accounts", "accounted", "accounting"))
 _SHARE = frozenset(("share", "proportion", "percentage"))
 _AMONG = frozenset(("among", "amongst", "in", "within", "of"))
 _BREAKS = frozenset((",", ";", "(", ")", "—", "while", "whereas", "with", "but", "that"))
-_ADVERBS = frozenset(("only", "just", "together", "still", "now", "also", "each", "respectively", "have", "has"))
+_ADVERBS = frozenset(
+    ("only", "just", "together", "still", "now", "also", "each", "respectively", "have", "has")
+)
 
 
 def subject(scene: Scene, start: int) -> tuple[int, int] | None:
@@ -37,9 +39,8 @@ def _verb(lower: tuple[str, ...], start: int) -> int | None:
     i = start
     while i and lower[i - 1] in _ADVERBS:
         i -= 1
-    if i > 1 and lower[i - 1] == "for" and lower[i - 2] in _ACCOUNT:
-        i -= 2
-    elif i > 1 and lower[i - 1] == "up" and lower[i - 2] in _MAKE_UP:
+    pair = lower[i - 2 : i] if i > 1 else ()
+    if pair and (pair[1] == "for" and pair[0] in _ACCOUNT or pair[1] == "up" and pair[0] in _MAKE_UP):
         i -= 2
     elif i and lower[i - 1] in _MAKE:
         i -= 1
@@ -51,7 +52,7 @@ def _verb(lower: tuple[str, ...], start: int) -> int | None:
 
 
 def _verb_left_out(scene: Scene, start: int) -> int | None:
-    """ "and girls *for* 22 per cent", "girls 22 per cent": the verb of the share before it."""
+    """The end of the owner where the verb is that of the share before: "and girls *for* 22 per cent"."""
     last = next((d for d in reversed(scene.drafts) if d.readings), None)
     if last is None or last.subject is None or not start:
         return None
@@ -62,7 +63,7 @@ def _verb_left_out(scene: Scene, start: int) -> int | None:
 
 
 def _share_of(lower: tuple[str, ...], start: int) -> tuple[int, int] | None:
-    """ "the share of *children* among detected victims reached 38 per cent"."""
+    """The owner in "the share of *children* among detected victims reached 38 per cent"."""
     for i in range(start - 1, max(-1, start - 16), -1):
         if lower[i] in (";", ")", "("):
             return None
