@@ -6,7 +6,7 @@ from pipeline.mine.dimensions import Dimensions, read_dimensions
 from pipeline.mine.draft import Draft
 from pipeline.mine.ellipsis import part_of
 from pipeline.mine.lexicon import closed
-from pipeline.mine.reporter import STATES, who
+from pipeline.mine.reporter import STATES, speaker, who
 from pipeline.mine.scene import Scene
 
 _REACH = 14
@@ -192,7 +192,7 @@ def _reporter(scene: Scene, d: Draft, starts: list[int]) -> str:
         found = "government"
     if found is None and d.antecedent is not None:
         return d.antecedent.reporter
-    return found or "government"
+    return found or speaker(scene.analysed.narrative.source, scene.analysed.section)
 
 
 __all__ = ["Dimensions", "describe"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.mine.draft import Draft
 from pipeline.mine.governor import Governed
 from pipeline.mine.lexicon import closed
+from pipeline.mine.noun_phrase import nouns_at
 from pipeline.mine.scene import Scene
 
 _MODAL = closed("can could may might shall should must will would cannot")
@@ -16,6 +17,13 @@ _ABLE = closed("capable capacity able")
 _ARTICLE_HEADS = closed(
     "investigations prosecutions convictions operations arrests victims_repatriated acquittals extraditions"
 )
+_CRIMES = closed(
+    "trafficking exploitation abuse rape prostitution pandering pimping procurement recruitment solicitation "
+    "offense offenses offence offences crime crimes act acts arrests"
+)
+_AIMS = closed(
+    "aim aims aimed aiming goal goals target targets plan plans planned seek seeks intend intends intended"
+)
 _ARTICLE_LEADS = closed("on of for into obtained secured achieved reported conducted initiated opened led")
 
 
@@ -26,7 +34,7 @@ def refuse(scene: Scene, draft: Draft) -> str | None:
     if any(a <= start < b for a, b in scene.dated) and draft.quantity.kind != "article":
         return "part of a date"
     before = lower[max(0, start - 6) : start]
-    if draft.quantity.kind == "count" and set(before) & {"if", "whether"}:
+    if draft.quantity.kind == "count" and set(lower[max(0, start - 10) : start]) & {"if", "whether"}:
         return "asked, not told"
     if before[-2:] == ("all", "but"):
         return "“all but” counts the rest"
@@ -37,6 +45,10 @@ def refuse(scene: Scene, draft: Draft) -> str | None:
         return "room for people, not people"
     after = lower[end : end + 4]
     if draft.phrase.elided:
+        if after[:2] == ("out", "of"):
+            return "part of something that is not coded"
+        if before[-1:] in (("from",), ("to",)) and _number_of_the_uncoded(scene, start):
+            return "the number of something that is not coded"
         if after[:1] == ("of",) and not _breakdown(scene, end + 1):
             return "part of something that is not coded"
         if (
@@ -48,6 +60,18 @@ def refuse(scene: Scene, draft: Draft) -> str | None:
     if draft.quantity.kind == "article":
         return _refuse_article(scene, draft)
     return None
+
+
+def _number_of_the_uncoded(scene: Scene, start: int) -> bool:
+    """Whether "from 217 to 225" counts something else: "the number of *public defenders* from ..."."""
+    lower = scene.lower
+    for i in range(start - 2, max(0, start - 16), -1):
+        if lower[i : i + 2] == ("number", "of"):
+            words = range(i + 2, min(start, i + 9))
+            senses = [nouns_at(lower, j, scene.lexicon)[1] for j in words]
+            coded = any(s is not None and s.value != "other" for s in senses)
+            return not coded and not any(lower[j] in scene.lexicon.heads for j in words)
+    return False
 
 
 def _breakdown(scene: Scene, i: int) -> bool:
@@ -92,6 +116,8 @@ def _refuse_article(scene: Scene, draft: Draft) -> str | None:
         return "what somebody is, not how many"
     if set(lower[max(0, start - 5) : start]) & _UNREAL:
         return "negated or a mere possibility"
+    if start > 1 and lower[start - 1] in ("of", "involving", "against") and lower[start - 2] in _CRIMES:
+        return "whom the crime is against, in any case of it"
     if set(lower[phrase.stop : phrase.stop + 3]) & _MODAL:
         return "what may or must be, not what was"
     return None
@@ -120,4 +146,8 @@ def unreal(scene: Scene, draft: Draft, governed: Governed) -> bool:
         return True
     if set(before[-3:]) & (_MODAL | _ABLE):
         return True
+    if before[-1:] in (("to",), ("of",)) and set(before[:-1]) & _AIMS:
+        return True  # "aims *to support* 7,000 children", "a goal *of withdrawing* 12,000"
+    if "responsible" in lower[draft.phrase.stop : draft.phrase.stop + 2] and governed.cue != "left verb":
+        return True  # "nine agents *responsible for* the investigation"
     return "not" in before and "only" not in before and not set(before) & {",", "but", "and"}

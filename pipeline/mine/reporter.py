@@ -6,6 +6,8 @@ from functools import cache
 
 from models.strict import Strict, load
 from pipeline.mine.lexicon import FOLDER, closed
+from pipeline.records import SectionKind
+from sources.catalogue import catalogue
 
 _BREAKS = closed("; but while although and , which who that")
 _COMPANY = closed("with to of for from through via on among including between against at in into")
@@ -101,3 +103,15 @@ def _stated(lower: tuple[str, ...], start: int, verb: int) -> str | None:
                 return actor
             return None
     return None
+
+
+@cache
+def speaker(source: str, section: SectionKind) -> str:
+    """Who states a figure when its sentence names nobody: what the catalogue says of the source.
+
+    A trafficking report speaks of the government's numbers in every section, its profile included.
+    """
+    entry = catalogue().get(source)
+    if entry is None or entry.documents == "country-narratives":
+        return "government"
+    return entry.reporter(section)

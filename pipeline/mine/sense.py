@@ -28,6 +28,7 @@ _EXPLOITATION = (
     "soldier",
     "armed",
 )
+_RESEARCH = ("research", "study", "studies", "survey", "scholar", "academic", "journalist", "fieldwork")
 _TO_COURT = ("prosecut", "court", "judge", "judic", "trial", "magistra")
 
 
@@ -43,6 +44,12 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
         after = lower[draft.phrase.stop : draft.phrase.stop + 9]
         if any(w.startswith(_TO_COURT) for w in after):
             return reading._replace(indicator="prosecutions")
+    elif reading.indicator == "persons_screened" and any(e.lemma == "interview" for e in events):
+        first = min(e.first for e in events)
+        if any(
+            w.startswith(_RESEARCH) for w in (*lower[max(0, first - 8) : first], *lower[first : first + 10])
+        ):
+            return None
     return reading
 
 

@@ -85,7 +85,11 @@ def mark_moves(scene: Scene, drafts: list[Draft]) -> None:
     lower = scene.lower
     for d in drafts:
         start = d.quantity.start_token
-        if d.comparison or not start or lower[start - 1] not in ("from", "just"):
+        if not start or d.comparison:
+            continue
+        if lower[start - 1] == "against" and d.phrase.elided and d.antecedent is not None:
+            d.comparison = True  # "convicted 31 traffickers, *against 22* in 2023"
+        if lower[start - 1] not in ("from", "just"):
             continue
         left = lower[max(0, start - 14) : start]
         moved = any(w.startswith(_MOVES) for w in left) or any(
