@@ -15,6 +15,7 @@ from functools import cache
 
 from models.obligations import obligations
 from pipeline.mine.analysis import Analysed
+from pipeline.mine.required import clauses
 from pipeline.records import Evidence, Figure, Mention, Narrative
 
 _CLAUSE = re.compile(r";|,?\s(?:but|however|although|though|while|whereas)\b")
@@ -24,13 +25,13 @@ _SHORT_BY_NATURE = frozenset({"victims_penalized"})
 
 
 @cache
-def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((duty, _pattern("|".join(each.cues))) for duty, each in obligations().duties.items())
-
-
-@cache
-def _any() -> re.Pattern[str]:
-    return _pattern("|".join(cue for duty in obligations().duties.values() for cue in duty.cues))
+def _cues() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
+    """Each duty with its cues and the stretches of letters without which none of them matches."""
+    found = []
+    for duty, each in obligations().duties.items():
+        cues = _pattern("|".join(each.cues))
+        found.append((duty, cues, next(iter(clauses(cues)), frozenset())))
+    return tuple(found)
 
 
 @cache
@@ -74,7 +75,11 @@ def mine_duties(
 def _of_sentence(
     sentence: Analysed, figures: Sequence[Figure], mentions: Sequence[Mention]
 ) -> list[Evidence]:
-    if not (figures or mentions or _any().search(sentence.text)):
+    words = sentence.text.lower()
+    cued = [
+        (duty, cues) for duty, cues, any_of in _cues() if not any_of or any(one in words for one in any_of)
+    ]
+    if not (figures or mentions or cued):
         return []
     base = sentence.sentence.start
     found: dict[tuple[int, str], Evidence] = {}
@@ -104,10 +109,9 @@ def _of_sentence(
                     which = "shortfall"
                 for duty in _by_indicator().get(figure.indicator, ()):
                     _note(found, here, duty, which, f"duty.figure.{figure.indicator}", figure.confidence)
-        if _any().search(clause):
-            for duty, cues in _cues():
-                if cues.search(clause):
-                    _note(found, here, duty, usual, "duty.cue", 0.7)
+        for duty, cues in cued:
+            if cues.search(clause):
+                _note(found, here, duty, usual, "duty.cue", 0.7)
     return list(found.values())
 
 

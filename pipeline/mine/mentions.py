@@ -14,33 +14,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.mine.actors import actors_of, doer
 from pipeline.mine.analysis import Analysed
+from pipeline.mine.gate import worth_reading
 from pipeline.mine.phrases import OFFICIAL, STATE, Someone, lexicon, mask, people, phrase, straight
-from pipeline.mine.rulebook import Compiled, rules
+from pipeline.mine.rulebook import Compiled, present, rules
 from pipeline.mine.stance import stance
 from pipeline.records import Mention, Narrative
 
-# A sentence is looked at only if it holds a word of corruption, or an office and a deed (stems).
-_GATE = re.compile(
-    r"corrupt|complici|brib|impunity|kickback|collu|conniv|extort|interference|tip-?off|leaks", re.I
-)
-_OFFICE = re.compile(
-    r"offic|polic|law enforcement|judge|judicia|magistrat|prosecutor|militar|soldier|army|forces|guard|"
-    r"diploma|"
-    r"embass|consul|minister|mayor|governor|politic|authorit|government|state|peacekeep|militia|gendarm|"
-    r"legislat|senator|troops|courts|colonel|inspector|prison|commander|bureaucrat|civil serv|"
-    r"congress|parliament",
-    re.I,
-)
-_DEED = re.compile(
-    r"accept|facilitat|protect|profit|benefit|\bown|operat|allow|permit|ignor|tolerat|solicit|purchas|"
-    r"exploit|abus|\brap(?:e|ing)|forc(?:e|ing)|coerc|compel|recruit|involv|participat|engag|warn|alert|tipp|"
-    r"thwart|obstruct|interfer|pressur|intimidat|threat|investigat|prosecut|convict|arrest|charg|indict|"
-    r"sentenc|fired|dismiss|suspend|disciplin|penal|sanction|punit|account|action|denied|deny|denies|downplay|"
-    r"sold|sell|forg|fraud|false|falsif|without pay|wages|household|conduct|motivated|impli|perpetrat|employ|"
-    r"\bus(?:e|es|ed|ing)\b|pending|assist|help|aid|collab|work|allian|ties|fee\b|sex|mobiliz|conscript|"
-    r"subject|interven|harass",
-    re.I,
-)
 _CUT = re.compile(
     r";|[,—–]?\s(?:but|however|although|though|while|whereas|nor(?=\s(?:did|does|do|has|have|was|were)))\b|"
     r"(?<=[a-z])\.\s",
@@ -87,8 +66,7 @@ def mine_mentions(narrative: Narrative, text: str, analysed: tuple[Analysed, ...
     officials_before = False
     for sentence in analysed:
         before, officials_before = officials_before, False
-        words = sentence.text
-        if not (_GATE.search(words) or (_DEED.search(words) and _OFFICE.search(words))):
+        if not worth_reading(sentence.text):
             continue
         plain = straight(sentence.text)
         someone = people(plain)
@@ -110,10 +88,12 @@ def _claims(masked: str, someone: Sequence[Someone], section: str, before: bool)
     """What the rules claim, free of overlaps, in text order."""
     claims: list[Claim] = []
     officials = any(one.mask == OFFICIAL for one in someone)
+    words = present(masked)
+    candidates = [by for by in rules() if by.may_match(words)]
     for clause in clauses(masked):
         stretch = masked[clause[0] : clause[1]]
         orphans: list[tuple[re.Match[str], Compiled]] = []  # deeds whose doer is not next to them
-        for by in rules():
+        for by in candidates:
             rule = by.rule
             if section == "recommendations":
                 if by.category != "policy":

@@ -1,9 +1,8 @@
 r"""The vocabulary of the corruption rules, and how a phrase of a rule becomes a pattern.
 
-A rule is written as a phrase: `{official} ... accept\\w* ... {bribes}`. A space stands for any white
-space, `...` for up to about a dozen words of the same clause, `~` for a few words of the same noun phrase, a name
-in
-braces for a list of the lexicon; the rest is a regular expression.
+A rule is written as a phrase: `{official} ... accept\w* ... {bribes}`. A space stands for any white
+space, `...` for up to about a dozen words of the same clause, `~` for a few words of the same noun
+phrase, a name in braces for a list of the lexicon; the rest is a regular expression.
 
 Officials are found once for each sentence and *masked*: each of their characters is replaced by one
 private character that says who stands there. `{official}` and `{state}` in a phrase match such a
@@ -25,7 +24,8 @@ from models.strict import DataFileError, Strict, load
 FOLDER = Path(models.__file__).with_name("rules") / "corruption"
 
 OFFICIAL, STATE, PERSON = "\ue000", "\ue001", "\ue002"
-_MASKS = {"official": f"{OFFICIAL}+", "state": f"{STATE}+"}
+# A mask is matched whole or not at all: no search begins or ends within it.
+_MASKS = {"official": f"(?<!{OFFICIAL}){OFFICIAL}++", "state": f"(?<!{STATE}){STATE}++"}
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _GAP = r"(?!\w)[^;.:]{1,90}?(?<!\w)"  # a dozen words, never beyond the clause
