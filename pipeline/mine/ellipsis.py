@@ -22,6 +22,9 @@ _FUNDS = closed(
 _LOOSE = closed("based related connected linked involved located")
 _PAST = {"investigations": "investigated", "prosecutions": "prosecuted", "convictions": "convicted"}
 _BESIDES = closed("in from across through at by to of with between over")  # "from *nine countries*"
+_RAISES = closed(
+    "awareness outreach awareness-raising prevention sensitization trafficking-related information"
+)
 _PART_CUES = closed("including included includes comprising comprised namely")
 
 
@@ -53,6 +56,8 @@ _DEFAULTS = {
     "victim": ("victims_identified", "person"),
     "potential": ("potential_victims", "person"),
     "case": ("cases", "case"),
+    "training": ("officials_trained", "event"),
+    "campaign": ("awareness_reached", "event"),
 }
 
 
@@ -65,6 +70,8 @@ def _default(scene: Scene, draft: Draft) -> bool:
         return False  # "23 victims cooperated": what they did, not what was done
     near = scene.lower[draft.phrase.first : draft.phrase.stop + 5]
     if draft.kind == "potential" and not draft.phrase.noun.startswith("victim"):
+        return False
+    if draft.kind == "campaign" and not set(near) & _RAISES:
         return False
     if draft.kind == "case" and "trafficking" not in near:
         return False

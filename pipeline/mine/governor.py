@@ -247,7 +247,7 @@ def right_events(
                 break
             verb_seen = True
         elif word in _GETS and not any(e.form == "phrase" for e in events.get(i, ())):
-            gotten = _nominal_after(lower, i + 1, events, 8)
+            gotten = _nominal_after(lower, i + 1, events, 12)
             if not gotten:
                 gotten = tuple(e for e in events.get(i, ()) if e.form in ("past", "participle"))
             if gotten:

@@ -106,7 +106,7 @@ def mark_brackets(scene: Scene) -> None:
         inside = [
             d for d in scene.drafts if scene.layout.group[d.quantity.start_token] == scene.layout.group[at]
         ]
-        if group.bracket and inside and scene.drafts.index(inside[0]) > 0:
+        if group.bracket and inside and group.first > 2:
             group.comparison = True
             for d in inside:
                 d.comparison = True
