@@ -167,6 +167,8 @@ def _scan(
             phrase.head, phrase.noun, phrase.kind = stop - 1, head, "head"
             i = stop
             continue
+        if word == "accused" and lower[i + 1 : i + 2] == ("of",) and not phrase.elided:
+            break  # "two officers *accused of* bribery" are officers
         stop, sense = nouns_at(lower, i, lexicon)
         if word in lexicon.potential:
             phrase.potential = True

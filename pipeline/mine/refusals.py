@@ -19,7 +19,7 @@ _ARTICLE_HEADS = closed(
 )
 _CRIMES = closed(
     "trafficking exploitation abuse rape prostitution pandering pimping procurement recruitment solicitation "
-    "offense offenses offence offences crime crimes act acts arrests"
+    "offense offenses offence offences crime crimes act acts arrests those"
 )
 _AIMS = closed(
     "aim aims aimed aiming goal goals target targets plan plans planned seek seeks intend intends intended"

@@ -40,7 +40,7 @@ def _verb(lower: tuple[str, ...], start: int) -> int | None:
     while i and lower[i - 1] in _ADVERBS:
         i -= 1
     pair = lower[i - 2 : i] if i > 1 else ()
-    if pair and (pair[1] == "for" and pair[0] in _ACCOUNT or pair[1] == "up" and pair[0] in _MAKE_UP):
+    if pair and ((pair[1] == "for" and pair[0] in _ACCOUNT) or (pair[1] == "up" and pair[0] in _MAKE_UP)):
         i -= 2
     elif i and lower[i - 1] in _MAKE:
         i -= 1
