@@ -13,6 +13,7 @@ _REACH = 14
 _BY_THE_STATE = closed(
     "investigations prosecutions convictions sentences arrests acquittals extraditions operations inspections"
 )
+_OF_THEM = (("of", "them"), ("of", "whom"))  # "rescued 134 children and referred *97 of them*"
 _BE = closed("was were are is")
 
 
@@ -64,10 +65,14 @@ def describe(scene: Scene) -> None:
             apart = d.comparison != d.antecedent.comparison
             if not apart and not _heads_list(d) and (d.phrase.elided or part_of(scene, d)):
                 d.total = d.antecedent
+        base: Dimensions | None
         if d.antecedent is not None and _heads_list(d):
             base = d.antecedent.core
         elif d.antecedent is not None and (d.phrase.elided or part_of(scene, d)):
             base = d.antecedent.dimensions
+        elif d.phrase.elided and scene.lower[d.quantity.end_token : d.quantity.end_token + 2] in _OF_THEM:
+            people = [o for o in scene.drafts[: d.number] if o.readings and o.readings[0].unit == "person"]
+            base = people[-1].dimensions if people else None
         else:
             base = None
         if base is not None:

@@ -12,9 +12,10 @@ from pipeline.mine.drafting import _HEAD_EVENTS, UNGOVERNED, _resolve_all
 from pipeline.mine.implied import named
 from pipeline.mine.indicators import Reading, resolve
 from pipeline.mine.lexicon import closed
-from pipeline.mine.lists import listed
+from pipeline.mine.lists import AMONG, listed
 from pipeline.mine.noun_phrase import BREAKDOWN
 from pipeline.mine.scene import Scene
+from pipeline.mine.sense import RESEARCH
 
 _FUNDS = closed(
     "resources fund funds funded funding budget allocate allocated allocation spend spent dedicated grants"
@@ -71,6 +72,8 @@ def _default(scene: Scene, draft: Draft) -> bool:
     near = scene.lower[draft.phrase.first : draft.phrase.stop + 5]
     if draft.kind == "potential" and not draft.phrase.noun.startswith("victim"):
         return False
+    if draft.kind in ("victim", "case") and any(w.startswith(RESEARCH) for w in scene.lower):
+        return False  # "researchers spoke with *457 survivors*": a sample
     if draft.kind == "campaign" and not set(near) & _RAISES:
         return False
     if draft.kind == "case" and "trafficking" not in near:
@@ -166,6 +169,7 @@ def part_of(scene: Scene, draft: Draft) -> bool:
     group = scene.layout.groups[scene.layout.group[start]]
     return (
         bool(set(before) & _PART_CUES)
+        or before[-2:] in AMONG
         or group.bracket
         or before[-1:] in (("—",), (";",), (":",))
         or draft.phrase.back

@@ -15,6 +15,7 @@ from pipeline.mine.quantity import quantities
 from pipeline.mine.references import resolve_references
 from pipeline.mine.scene import open_scene
 from pipeline.mine.timing import date, mark_brackets
+from pipeline.mine.topic import about_topic, residue
 from pipeline.mine.totals import add_up
 from pipeline.mine.trace import SentenceTrace, Trace
 from pipeline.records import Figure, Narrative
@@ -39,13 +40,14 @@ def mine_figures(
     previous: list[Draft] = []
     memory: list[Draft] = []
     paragraph = -1
-    for sentence in sentences:
+    for at, sentence in enumerate(sentences):
         if sentence.section in SILENT_SECTIONS:
             continue
         if sentence.sentence.paragraph != paragraph:
             add_up(memory)
             paragraph, previous, memory = sentence.sentence.paragraph, [], []
         drafts = mine_sentence(sentence, previous, words, trace, memory)
+        drafts = about_topic(drafts, sentence, _beside(sentences, at))
         if drafts:
             previous = drafts
             memory.extend(drafts)
@@ -60,6 +62,12 @@ def mine_figures(
     return tuple(figures)
 
 
+def _beside(sentences: tuple[Analysed, ...], at: int) -> tuple[Analysed, ...]:
+    """The sentences next to the one at `at`, in its paragraph."""
+    paragraph = sentences[at].sentence.paragraph
+    return tuple(s for s in sentences[max(0, at - 1) : at + 2] if s.sentence.paragraph == paragraph)
+
+
 def mine_sentence(
     sentence: Analysed,
     previous: list[Draft],
@@ -69,6 +77,8 @@ def mine_sentence(
 ) -> list[Draft]:
     """The accepted drafts of one sentence."""
     found = quantities(sentence)
+    if len(found) > 2 and residue(sentence.text):
+        return []
     if not found or (all(q.kind in _IDLE for q in found) and not _ARTICLE_GATE.search(sentence.text)):
         return []
     scene = open_scene(sentence, found, previous, words)

@@ -20,6 +20,7 @@ def listed(scene: Scene, draft: Draft) -> bool:
     )
 
 
+AMONG = (("among", "them"), ("among", "whom"), ("amongst", "them"))
 _PART_CUES = closed("including included includes comprising comprised namely")
 
 
@@ -27,4 +28,5 @@ def part_cue(scene: Scene, draft: Draft) -> bool:
     """Whether the count is announced as part of a figure before it: "including *538 women*"."""
     start = draft.quantity.start_token
     earlier = [d for d in scene.drafts if d.readings]
-    return bool(earlier) and bool(set(scene.lower[max(0, start - 2) : start]) & _PART_CUES)
+    before = scene.lower[max(0, start - 2) : start]
+    return bool(earlier) and (bool(set(before) & _PART_CUES) or before in AMONG)

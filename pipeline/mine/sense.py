@@ -28,7 +28,9 @@ _EXPLOITATION = (
     "soldier",
     "armed",
 )
-_RESEARCH = ("research", "study", "studies", "survey", "scholar", "academic", "journalist", "fieldwork")
+RESEARCH = (
+    "research", "study", "studies", "survey", "scholar", "academic", "journalist", "fieldwork", "sample",
+)  # fmt: skip
 _TO_COURT = ("prosecut", "court", "judge", "judic", "trial", "magistra")
 
 
@@ -47,7 +49,7 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
     elif reading.indicator == "persons_screened" and any(e.lemma == "interview" for e in events):
         first = min(e.first for e in events)
         if any(
-            w.startswith(_RESEARCH) for w in (*lower[max(0, first - 8) : first], *lower[first : first + 10])
+            w.startswith(RESEARCH) for w in (*lower[max(0, first - 8) : first], *lower[first : first + 10])
         ):
             return None
     return reading

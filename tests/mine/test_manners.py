@@ -14,6 +14,7 @@ import pytest
 from models.strict import Strict, load
 from pipeline.mine import mine
 from pipeline.records import Figure, Narrative, Section, SectionKind, Sentence
+from pipeline.segment.sentences import split
 
 FOLDER = Path(__file__).parent / "manners"
 
@@ -21,6 +22,7 @@ FOLDER = Path(__file__).parent / "manners"
 class Said(Strict):
     says: str
     gives: tuple[str, ...] = ()
+    fails: str | None = None  # why the miner does not give this yet
     section: SectionKind | None = None
 
 
@@ -40,7 +42,8 @@ def figures(manner: Manner, said: Said) -> tuple[Figure, ...]:
     kind = said.section or manner.section
     narrative = Narrative(
         "t/t", manner.source, manner.edition, manner.country, "", 0, len(text),
-        (Section(kind, kind, 0, len(text)),), (Sentence(0, len(text), 0, 0),),
+        (Section(kind, kind, 0, len(text)),),
+        tuple(Sentence(start, end, 0, 0) for start, end in split(text, 0, len(text))),
     )  # fmt: skip
     return mine(narrative, text).figures
 
@@ -68,7 +71,12 @@ def differs(given: str, figure: Figure) -> str | None:
 
 
 CASES = [
-    pytest.param(manner, said, id=f"{name}: {said.says[:50]}")
+    pytest.param(
+        manner,
+        said,
+        id=f"{name}: {said.says[:50]}",
+        marks=[pytest.mark.xfail(reason=said.fails, strict=True)] if said.fails else [],
+    )
     for name, manner in MANNERS.items()
     for said in manner.sentences
 ]
