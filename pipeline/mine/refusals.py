@@ -19,8 +19,9 @@ _ARTICLE_HEADS = closed(
 )
 _CRIMES = closed(
     "trafficking exploitation abuse rape prostitution pandering pimping procurement recruitment solicitation "
-    "offense offenses offence offences crime crimes act acts arrests those"
+    "offense offenses offence offences crime crimes act acts arrests those trafficker traffickers delinquency"
 )
+_AGAINST = closed("of involving against")
 _AIMS = closed(
     "aim aims aimed aiming goal goals target targets plan plans planned seek seeks intend intends intended"
 )
@@ -116,7 +117,8 @@ def _refuse_article(scene: Scene, draft: Draft) -> str | None:
         return "what somebody is, not how many"
     if set(lower[max(0, start - 5) : start]) & _UNREAL:
         return "negated or a mere possibility"
-    if start > 1 and lower[start - 1] in ("of", "involving", "against") and lower[start - 2] in _CRIMES:
+    crime = lower[start - 2 : start] if start > 1 else ()
+    if crime and (crime[1] == "trafficking" or (crime[1] in _AGAINST and crime[0] in _CRIMES)):
         return "whom the crime is against, in any case of it"
     if set(lower[phrase.stop : phrase.stop + 3]) & _MODAL:
         return "what may or must be, not what was"

@@ -37,6 +37,8 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def actor_at(lower: tuple[str, ...], i: int) -> tuple[str, int] | None:
     """The actor named at word `i`, and how many words name it."""
+    if lower[i] == "it" and lower[i + 1 : i + 2] in (("is",), ("was",)):
+        return None  # "it is estimated that"
     for parts, actor in _table().get(lower[i], ()):
         if lower[i : i + len(parts)] == parts:
             return actor, len(parts)

@@ -155,6 +155,10 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
         if whole is not None and whole.readings[0].indicator == base:
             draft.antecedent = whole
         return base
+    step = next((d for d in reversed(scene.drafts) if d.readings and d.readings[0].unit == "percent"), None)
+    if step is not None and lower[draft.quantity.start_token - 1] == "to":
+        draft.subject = step.subject  # "from 1 per cent of victims in 2016 *to 6 per cent* in 2018"
+        return step.readings[0].indicator.removesuffix("_share")
     last = next((d for d in reversed(scene.drafts) if d.subject and d.readings), None)
     if last is not None and (draft.subject is not None or draft.comparison):
         if draft.comparison:  # "forced labour made up 41 per cent of victims, up from *24 per cent*"

@@ -172,7 +172,7 @@ def _passed(lower: tuple[str, ...], at: int, period: Period) -> bool:
 def _participle(scene: Scene, d: Draft, at: int) -> bool:
     """Whether the time is of another event than the count's: "one trafficker *charged in 2016*"."""
     stop = d.phrase.stop
-    if d.comparison or stop >= at or at - stop > 3:
+    if d.comparison or stop >= at or at - stop > 3 or d.cue == "share":
         return False
     named = {e.name for e in d.events}
     return any(
