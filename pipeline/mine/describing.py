@@ -197,6 +197,8 @@ def _reporter(scene: Scene, d: Draft, starts: list[int]) -> str:
         found = "government"
     if found is None and d.antecedent is not None:
         return d.antecedent.reporter
+    if found is None and d.cue.startswith("left") and d.readings[0].indicator in _BY_THE_STATE:
+        return "government"  # "Ruritania convicted one trafficker"
     return found or speaker(scene.analysed.narrative.source, scene.analysed.section)
 
 
