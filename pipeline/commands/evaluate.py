@@ -14,7 +14,7 @@ EXAMPLES = """
 
   tiptrace eval gold.jsonl --part tune --errors 50
 
-  tiptrace eval gold.jsonl --part tune --calibrate models/confidence.json
+  tiptrace eval gold.jsonl more.jsonl --part tune --calibrate models/confidence.json
 
   tiptrace eval gold.jsonl --baseline tests/baseline.json --json > scores.json
 
@@ -29,13 +29,13 @@ def register(app: typer.Typer) -> None:
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Rows coded by hand, JSON lines.")],
+    gold: Annotated[list[Path], typer.Argument(help="Rows coded by hand, JSON lines; one file or more.")],
     part: Annotated[
         Literal["all", "tune", "held"],
         typer.Option(help="Documents that rules were tuned on, those held out (a quarter), or all."),
     ] = "all",
     texts: Annotated[
-        Path | None, typer.Option(help="Folder of the texts.  [default: corpus beside gold]")
+        Path | None, typer.Option(help="Folder of the texts.  [default: corpus beside the first file]")
     ] = None,
     errors: Annotated[int, typer.Option(metavar="N", help="Print the first N differences.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="All numbers as JSON.")] = False,
@@ -60,11 +60,12 @@ def evaluate(
     from pipeline.evaluate.score import Evaluation
     from pipeline.evaluate.score import evaluate as score
 
-    rows = read_rows(gold)
+    rows = [row for file in gold for row in read_rows(file)]
+    folder = find_texts(gold[0], texts)
     if calibrate is not None:
         from pipeline.evaluate.calibration import cases, train, write_table
 
-        learned = cases(of_part(rows, part), find_texts(gold, texts))
+        learned = cases(of_part(rows, part), folder)
         table = train(learned)
         write_table(table, calibrate)
         typer.echo(
@@ -72,7 +73,7 @@ def evaluate(
         )
         return
     chosen = rows if as_markdown else of_part(rows, part)
-    mined = mine_texts(sorted({row.doc for row in chosen}), find_texts(gold, texts))
+    mined = mine_texts(sorted({row.doc for row in chosen}), folder)
     names: tuple[Part, ...] = ("all", "tune", "held") if as_markdown or part == "all" else (part,)
     parts: dict[str, Evaluation] = {
         name: score(of_part(chosen, name), of_part(mined, name)) for name in names
