@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 import time
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from pipeline.errors import UserError
 from pipeline.home import Home
-from pipeline.tables import SCHEMAS
 from tests.bench import Row, best
 from tests.warehouse.generated import editions
 from warehouse.named import queries, run
@@ -29,7 +25,7 @@ def main() -> list[Row]:
 
 
 def _loading(folder: Path) -> list[Row]:
-    """Documents with their sentences and run changes, one transaction; against a row at a time."""
+    """Documents with their sentences and run changes, in one transaction."""
     loads = editions(folder / "mined", EDITIONS, SMALL // EDITIONS)
 
     def work() -> None:
@@ -42,25 +38,7 @@ def _loading(folder: Path) -> list[Row]:
 
     seconds: list[float] = []
     best(work)
-    names = [name for name in SCHEMAS["figures"].names if name != "boxes"]
-    rows = [
-        tuple(row[name] for name in names)
-        for load in loads
-        for row in pq.read_table(load.folder / "figures.parquet", columns=names).to_pylist()
-    ]
-
-    def peer() -> None:  # the figures alone, without sentences, boxes or changes
-        with sqlite3.connect(":memory:") as database:
-            database.execute(f"CREATE TABLE figures ({', '.join(f'[{name}]' for name in names)})")
-            marks = ", ".join("?" * len(names))
-            database.executemany(f"INSERT INTO figures VALUES ({marks})", rows)
-
-    note = "with sentences and changes"
-    return [
-        Row(
-            f"load {SMALL:,} figures", min(seconds), "s", "SQLite executemany, figures only", best(peer), note
-        )
-    ]
+    return [Row(f"load {SMALL:,} figures", min(seconds), "s", note="with sentences and changes")]
 
 
 def _queries(folder: Path) -> list[Row]:
