@@ -69,7 +69,7 @@ def describe(scene: Scene) -> None:
         if d.antecedent is not None and _heads_list(d):
             base = d.antecedent.core
         elif d.antecedent is not None and (d.phrase.elided or part_of(scene, d)):
-            base = d.antecedent.dimensions
+            base = _whole(scene, d, d.antecedent).dimensions
         elif d.phrase.elided and scene.lower[d.quantity.end_token : d.quantity.end_token + 2] in _OF_THEM:
             people = [o for o in scene.drafts[: d.number] if o.readings and o.readings[0].unit == "person"]
             base = people[-1].dimensions if people else None
@@ -80,6 +80,17 @@ def describe(scene: Scene) -> None:
             if own.exploitation is None and _both(scene, d, stop):
                 d.dimensions.exploitation = None
         d.reporter = _reporter(scene, d, starts)
+
+
+def _whole(scene: Scene, d: Draft, antecedent: Draft) -> Draft:
+    """The total behind a part that is named apart from the count: "91 were male; *98 were children*"."""
+    if antecedent.total is None:
+        return antecedent
+    if not any(antecedent is other for other in scene.drafts):
+        return antecedent.total
+    layout, start, other = scene.layout, d.quantity.start_token, antecedent.quantity.start_token
+    left = layout.groups[layout.group[other]].bracket and not layout.groups[layout.group[start]].bracket
+    return antecedent.total if left or layout.clause[start] != layout.clause[other] else antecedent
 
 
 def _span(words: tuple[int, int]) -> tuple[int, int, int]:
