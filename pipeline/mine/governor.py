@@ -100,7 +100,9 @@ def left_events(
             dropped = nominal and kept[0].name == "prosecute" and _dropped(first, events)
             if dropped:
                 kept, nominal = dropped, False  # "dismissed the charges against four defendants"
-            coordinated = _coordinated(lower, first, kept, events)
+            # "145 *investigations*, prosecutions of 52 defendants": the first noun has its own count.
+            joined = _coordinated(lower, first, kept, events)
+            coordinated = tuple(e for e in joined if e in kept or e.first not in phrase_at)
             if nominal:
                 coordinated = (*_verb_before(lower, first, events), *coordinated)
             power = strength if not nominal else min(strength, 9)

@@ -22,8 +22,12 @@ def resolve_references(scene: Scene, memory: list[Draft]) -> None:
         if draft.kind is None and not draft.phrase.elided:
             continue
         known = {r.indicator for r in earlier.readings}
+        part = before == ("of", "the") and any(
+            d.quantity.kind == "count" and d.quantity.end_token == start - 2 for d in scene.drafts
+        )  # "referred two of *the 112 victims*"
         if (
-            draft.readings
+            not part
+            and draft.readings
             and draft.cue not in ("within", "default")
             and not known & {r.indicator for r in draft.readings}
         ):
