@@ -14,7 +14,7 @@ setup: $(VENV)/ready ## the environment in .venv, nothing else
 $(VENV)/ready: locks/uv.lock locks/dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/uv.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r locks/dev.lock
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r locks/dev.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 

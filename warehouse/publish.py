@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,8 +55,10 @@ def _write(working: Path, draft: Path) -> None:
             raise UserError(f"cannot publish while {working} is being written: {error}") from error
         connection.execute(f'COPY FROM DATABASE working TO "{draft.stem}"')
         connection.execute("DETACH working")
-        build(connection)
-        search.index(connection)
+        with ThreadPoolExecutor(max_workers=1) as beside:  # half of the time goes into the full-text index
+            indexed = beside.submit(search.index, connection.cursor())
+            build(connection)
+            indexed.result()
         connection.execute("CHECKPOINT")
 
 

@@ -35,10 +35,7 @@ def index(connection: duckdb.DuckDBPyConnection) -> bool:
     """Index the sentences of a copy that is being published; False where there is no extension."""
     if not load_extension(connection):
         return False
-    # Many small steps: a second thread mostly waits, at the cost of a core.
-    connection.execute("SET threads = 1")
     connection.execute(_INDEX)
-    connection.execute("RESET threads")
     return True
 
 

@@ -96,7 +96,7 @@ def comment(connection: duckdb.DuckDBPyConnection) -> None:
     ).fetchall():
         if macro in known.things:
             statements.append(f'COMMENT ON MACRO TABLE "{macro}" IS {_text(known.things[macro].row)}')
-    connection.execute(";\n".join(statements))
+    connection.execute(";\n".join(["BEGIN", *statements, "COMMIT"]))  # some hundreds: one transaction
 
 
 def _text(words: str) -> str:
