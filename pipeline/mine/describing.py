@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.mine.dimensions import Dimensions, read_dimensions
+from pipeline.mine.dimensions import Dimensions, demonym, read_dimensions
 from pipeline.mine.draft import Draft
 from pipeline.mine.ellipsis import part_of
 from pipeline.mine.lexicon import closed
@@ -52,6 +52,8 @@ def describe(scene: Scene) -> None:
         d.core = read_dimensions(scene.lower, d.phrase.first, head, d.phrase.stop, returned=False, home=home)
         if d.kind in ("suspect", "official", "professional"):
             _of_suspects(scene, d, own)
+        if own.nationality is None and d.phrase.elided:
+            own.nationality = _named_before(scene, d)
         if d.kind == "money":
             own.nationality = None
         if d.kind == "official" and not _charged_with(scene, d, stop):
@@ -91,6 +93,14 @@ def _whole(scene: Scene, d: Draft, antecedent: Draft) -> Draft:
     layout, start, other = scene.layout, d.quantity.start_token, antecedent.quantity.start_token
     left = layout.groups[layout.group[other]].bracket and not layout.groups[layout.group[start]].bracket
     return antecedent.total if left or layout.clause[start] != layout.clause[other] else antecedent
+
+
+def _named_before(scene: Scene, d: Draft) -> str | None:
+    """The people whose number follows them in brackets: "followed by Kyrgyz (*31*), Moroccans (*25*)"."""
+    at = d.quantity.start_token - 2
+    if at < 0 or scene.lower[at + 1] != "(" or not demonym(scene.lower[at]):
+        return None
+    return read_dimensions(scene.lower, at, at, at + 1, returned=False, home=None).nationality
 
 
 def _span(words: tuple[int, int]) -> tuple[int, int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.mine.draft import Draft
 from pipeline.mine.governor import Governed
 from pipeline.mine.lexicon import closed
@@ -13,6 +15,7 @@ _UNREAL = _MODAL | closed(
     "not n't never no failed yet without whether if unable refused nor neither any before until unless "
     "upon when once where"
 )
+_WISHED = closed("allow allowing enable enabling request requested requests requesting")
 _ABLE = closed("capable capacity able")
 _ARTICLE_HEADS = closed(
     "investigations prosecutions convictions operations arrests victims_repatriated acquittals extraditions"
@@ -115,8 +118,10 @@ def _refuse_article(scene: Scene, draft: Draft) -> str | None:
         return "only the owner of something"
     if start and lower[start - 1] in ("be", "become", "as", "is"):
         return "what somebody is, not how many"
-    if set(lower[max(0, start - 5) : start]) & _UNREAL:
+    if set(lower[max(0, start - 5) : start]) & (_UNREAL | _WISHED):
         return "negated or a mere possibility"
+    if ("not", "report") in pairwise(lower[max(0, start - 24) : start]):
+        return "what is not reported is not counted"
     crime = lower[start - 2 : start] if start > 1 else ()
     if crime and (crime[1] == "trafficking" or (crime[1] in _AGAINST and crime[0] in _CRIMES)):
         return "whom the crime is against, in any case of it"
