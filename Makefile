@@ -24,7 +24,7 @@ run: setup ## mine the embedded sample, print the year-over-year table, write th
 	@$(BIN)/tiptrace report KHM
 
 test: setup ## the whole test suite
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 lint: setup ## style, format, types
 	$(BIN)/ruff check .
