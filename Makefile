@@ -41,5 +41,4 @@ sample: setup ## set the embedded sample's PDFs again from their texts
 	@$(BIN)/python -m sources.sample.typeset
 
 lock: setup ## pin again from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o locks/run.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra dask --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o locks/dev.lock
