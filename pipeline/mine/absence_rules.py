@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from models.strict import Strict, load
+from pipeline.mine.required import Possible
 
 FILE = Path(__file__).parents[2] / "models" / "rules" / "absence.yaml"
 _FLAGS = re.IGNORECASE | re.VERBOSE
@@ -75,7 +76,8 @@ class Matcher:
 @dataclass(frozen=True, slots=True)
 class Absences:
     gate: re.Pattern[str]
-    cues: tuple[tuple[Cue, re.Pattern[str]], ...]
+    possible_cues: Possible[tuple[Cue, re.Pattern[str]]]
+    possible_topics: Possible[Matcher]
     topics: tuple[Matcher, ...]
     ends: re.Pattern[str]
     shortcoming: re.Pattern[str]
@@ -94,14 +96,17 @@ def absence_rules() -> AbsenceRules:
 def absences() -> Absences:
     rules = absence_rules()
     light = "|".join(sorted(map(re.escape, rules.light), key=len, reverse=True)).replace(r"\\s", r"\s")
+    cues = tuple((cue, re.compile(cue.pattern, _FLAGS)) for cue in rules.cues)
+    topics = tuple(_matcher(topic) for topic in rules.topics)
     return Absences(
         gate=re.compile(
             r"\b(?:not|no|none|zero|never|neither|nor|yet\s+to|fail\w*|un(?:able|clear|known|available|specified"
             r"|disclosed|determined|certain|reported)|absence|lack\w*|declined)\b",
             re.IGNORECASE,
         ),
-        cues=tuple((cue, re.compile(cue.pattern, _FLAGS)) for cue in rules.cues),
-        topics=tuple(_matcher(topic) for topic in rules.topics),
+        possible_cues=Possible(cues, ([pattern] for _, pattern in cues)),
+        possible_topics=Possible(topics, ([topic.either] for topic in topics)),
+        topics=topics,
         ends=re.compile(rules.ends, _FLAGS),
         shortcoming=re.compile(rules.shortcoming, _FLAGS),
         light=re.compile(rf"(?:{light})\b", re.IGNORECASE),

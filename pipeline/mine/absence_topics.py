@@ -107,7 +107,7 @@ def inherits(text: str, statement: Statement) -> bool:
 def statements(text: str, rules: Absences) -> list[Statement]:
     """The cues of a sentence with their clauses; where cues overlap the one listed first holds."""
     taken: list[Statement] = []
-    for cue, pattern in rules.cues:
+    for cue, pattern in rules.possible_cues.in_text(text.lower()):
         for match in pattern.finditer(text):
             start, body = match.span()
             if any(s.start < body and start < (s.body if s.cue.status == "zero" else s.end) for s in taken):
@@ -178,7 +178,7 @@ def _fits(text: str, statement: Statement, hit: Hit) -> bool:
 def _hits(clause: str, base: int, rules: Absences, *, verbs: bool = False) -> Iterator[Hit]:
     """Topics in the clause in text order; of two at one place the one listed first."""
     found: list[Hit] = []
-    for matcher in rules.topics:
+    for matcher in rules.possible_topics.in_text(clause.lower()):
         if matcher.needs and not matcher.needs.search(clause):
             continue
         if matcher.bars and matcher.bars.search(clause):

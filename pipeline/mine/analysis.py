@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 import spacy
+from spacy.attrs import IS_SPACE, LOWER, NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_suffix_regex
@@ -40,6 +41,12 @@ _GAP = re.compile(r"\s\s|^\s")  # where the tokenizer makes a word of white spac
 def tokenizer() -> Language:
     """The blank pipeline that all of mining shares (one vocabulary, so matchers can be shared)."""
     nlp = spacy.blank("en")
+    # Of what spaCy notes of each new word only these are read; the others cost more than the word.
+    nlp.vocab.lex_attr_getters = {
+        attribute: getter
+        for attribute, getter in nlp.vocab.lex_attr_getters.items()
+        if attribute in (LOWER, NORM, IS_SPACE)
+    }
     nlp.tokenizer.infix_finditer = compile_infix_regex(_INFIXES).finditer
     suffixes = [*nlp.Defaults.suffixes, *_SUFFIXES]
     nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search

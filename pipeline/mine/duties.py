@@ -15,7 +15,7 @@ from functools import cache
 
 from models.obligations import obligations
 from pipeline.mine.analysis import Analysed
-from pipeline.mine.required import clauses
+from pipeline.mine.required import Possible
 from pipeline.records import Evidence, Figure, Mention, Narrative
 
 _CLAUSE = re.compile(r";|,?\s(?:but|however|although|though|while|whereas)\b")
@@ -25,13 +25,10 @@ _SHORT_BY_NATURE = frozenset({"victims_penalized"})
 
 
 @cache
-def _cues() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
-    """Each duty with its cues and the stretches of letters without which none of them matches."""
-    found = []
-    for duty, each in obligations().duties.items():
-        cues = _pattern("|".join(each.cues))
-        found.append((duty, cues, next(iter(clauses(cues)), frozenset())))
-    return tuple(found)
+def _cues() -> Possible[tuple[str, re.Pattern[str]]]:
+    """Each duty with its cues."""
+    found = [(duty, _pattern("|".join(each.cues))) for duty, each in obligations().duties.items()]
+    return Possible(found, ([cues] for _, cues in found))
 
 
 @cache
@@ -75,10 +72,7 @@ def mine_duties(
 def _of_sentence(
     sentence: Analysed, figures: Sequence[Figure], mentions: Sequence[Mention]
 ) -> list[Evidence]:
-    words = sentence.text.lower()
-    cued = [
-        (duty, cues) for duty, cues, any_of in _cues() if not any_of or any(one in words for one in any_of)
-    ]
+    cued = _cues().in_text(sentence.text.lower())
     if not (figures or mentions or cued):
         return []
     base = sentence.sentence.start

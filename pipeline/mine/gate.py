@@ -5,7 +5,9 @@ Stems, looked for as they are: this rules out half of all sentences before anybo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
+
+from pipeline.mine.required import Stems
 
 _CORRUPT = [
     "corrupt",
@@ -152,10 +154,15 @@ _DEED = [
 ]
 
 
+_KINDS = {stem: kind for kind, stems in enumerate((_CORRUPT, _OFFICE, _DEED)) for stem in stems}
+
+
+@cache
+def _stems() -> Stems:
+    return Stems(_KINDS)
+
+
 def worth_reading(text: str) -> bool:
-    words = text.lower()
-    return _any(_CORRUPT, words) or (_any(_OFFICE, words) and _any(_DEED, words))
-
-
-def _any(stems: Sequence[str], words: str) -> bool:
-    return any(stem in words for stem in stems)
+    """Whether the sentence may hold a mention."""
+    kinds = {_KINDS[stem] for stem in _stems().present(text.lower())}
+    return 0 in kinds or len(kinds) > 1  # an office and a deed

@@ -16,7 +16,7 @@ from pipeline.mine.actors import actors_of, doer
 from pipeline.mine.analysis import Analysed
 from pipeline.mine.gate import worth_reading
 from pipeline.mine.phrases import OFFICIAL, STATE, Someone, lexicon, mask, people, phrase, straight
-from pipeline.mine.rulebook import Compiled, present, rules
+from pipeline.mine.rulebook import Compiled, candidates
 from pipeline.mine.stance import stance
 from pipeline.records import Mention, Narrative
 
@@ -88,12 +88,11 @@ def _claims(masked: str, someone: Sequence[Someone], section: str, before: bool)
     """What the rules claim, free of overlaps, in text order."""
     claims: list[Claim] = []
     officials = any(one.mask == OFFICIAL for one in someone)
-    words = present(masked)
-    candidates = [by for by in rules() if by.may_match(words)]
+    possible = candidates(masked)
     for clause in clauses(masked):
         stretch = masked[clause[0] : clause[1]]
         orphans: list[tuple[re.Match[str], Compiled]] = []  # deeds whose doer is not next to them
-        for by in candidates:
+        for by in possible:
             rule = by.rule
             if section == "recommendations":
                 if by.category != "policy":

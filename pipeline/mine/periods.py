@@ -13,6 +13,7 @@ from pathlib import Path
 
 from models.strict import Strict, load
 from pipeline.mine.analysis import Analysed
+from pipeline.mine.openings import Branch, Openings, alternatives
 
 FILE = Path(__file__).parents[2] / "models" / "rules" / "periods.yaml"
 
@@ -72,7 +73,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    finder: re.Pattern[str]
+    finder: Openings
     rules: tuple[tuple[PeriodRule, re.Pattern[str]], ...]
     first_month: int
 
@@ -89,10 +90,13 @@ def _compiled() -> _Compiled:
     year, month = r"(?:19|20)\d\d", rf"(?:{'|'.join(MONTHS)})"
     written = [rule.pattern.replace("YEAR", year).replace("MONTH", month) for rule in rules.rules]
     unnamed = [re.sub(r"\?P<\w+>", "?:", pattern) for pattern in written]
-    # Only at the start of a word, which spares most of the tries.
-    alternatives = "|".join(f"(?P<r{i}>{pattern})" for i, pattern in enumerate(unnamed))
     return _Compiled(
-        finder=re.compile(rf"(?<!\w)(?:{alternatives})", flags),
+        finder=Openings(
+            [Branch(f"r{i}", alternatives(pattern)) for i, pattern in enumerate(unnamed)],
+            flags,
+            start=r"(?<!\w)",
+            end="",
+        ),
         rules=tuple(
             (rule, re.compile(pattern, flags)) for rule, pattern in zip(rules.rules, written, strict=True)
         ),

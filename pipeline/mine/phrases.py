@@ -20,6 +20,7 @@ from pathlib import Path
 import models
 from models.codebook import codebook
 from models.strict import DataFileError, Strict, load
+from pipeline.mine.openings import Branch, Openings, alternatives
 
 FOLDER = Path(models.__file__).with_name("rules") / "corruption"
 
@@ -92,14 +93,13 @@ def straight(text: str) -> str:
 
 
 @cache
-def _people() -> tuple[re.Pattern[str], tuple[tuple[str, tuple[str, ...]], ...]]:
+def _people() -> tuple[Openings, tuple[tuple[str, tuple[str, ...]], ...]]:
     words = lexicon()
     kinds = [(OFFICIAL, tuple(names.split("+"))) for names, _ in words.actors]
     kinds += [(STATE, ("official",)), (PERSON, ())]
     lists = [*(pattern for _, pattern in words.actors), words.state, words.others]
-    spaced = [pattern.replace(" ", r"\s") for pattern in lists]
-    parts = "|".join(f"(?P<k{n}>{pattern})" for n, pattern in enumerate(spaced))
-    return re.compile(rf"(?<![\w-])(?:{parts})(?![\w-])", re.I), tuple(kinds)
+    branches = [Branch(f"k{n}", alternatives(pattern.replace(" ", r"\s"))) for n, pattern in enumerate(lists)]
+    return Openings(branches, re.I, start=r"(?<![\w-])", end=r"(?![\w-])"), tuple(kinds)
 
 
 def people(text: str) -> tuple[Someone, ...]:

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from models.strict import Strict, load
+from pipeline.mine.openings import Branch, Openings
+from pipeline.mine.openings import alternatives as parted
 
 FOLDER = Path(__file__).parents[2] / "models" / "rules"
 _FLAGS = re.IGNORECASE | re.VERBOSE
@@ -110,7 +112,7 @@ class Refusal:
 class Grammar:
     """Everything that reading numbers needs, compiled once a process."""
 
-    atom: re.Pattern[str]
+    atom: Openings
     values: dict[str, float]  # number words and scales
     vague: dict[str, float]
     dozens: dict[str, float]
@@ -134,7 +136,7 @@ def alternatives(words: object) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
-def _atom(rules: NumberRules) -> re.Pattern[str]:
+def _atom(rules: NumberRules) -> Openings:
     words = rules.words
     unit, teen, ten = (alternatives(group) for group in (words.units, words.teens, words.tens))
     scales = alternatives(name for name in words.scales if name != "hundred")
@@ -145,14 +147,24 @@ def _atom(rules: NumberRules) -> re.Pattern[str]:
         r"\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,3}(?:[   ]\d{3})+(?![\d,])|[1-9]\d{0,2}(?:\.\d{3})+"
         r"|\d+,\d{1,2}(?=\s?(?:%|percent|per\scent|million|billion))|\d+(?:\.\d+)?"
     )
-    return re.compile(
-        r"(?:(?<![\w.])|(?<=[a-z])(?=\d{1,3},\d{3}))(?:"
-        rf"(?P<ordinal>\d+(?:st|nd|rd|th))|(?P<digits>{digits})(?P<letter>m|bn|k)?"
-        rf"|(?P<fraction>{alternatives(rules.fractions)})|(?P<vague>{alternatives(rules.vague)})"
-        rf"|(?P<dozen>{alternatives(rules.dozens)})|(?P<multiple>{alternatives(rules.multiples)})"
-        rf"|(?P<words>{big})|(?P<only>first|only|sole)|(?P<article>an?|another)"
-        r")(?!\w)",
+    named = {
+        "fraction": alternatives(rules.fractions),
+        "vague": alternatives(rules.vague),
+        "dozen": alternatives(rules.dozens),
+        "multiple": alternatives(rules.multiples),
+        "words": big,
+        "only": "first|only|sole",
+        "article": "an?|another",
+    }
+    written = [r"(?P<ordinal>\d+(?:st|nd|rd|th))", rf"(?P<digits>{digits})(?P<letter>m|bn|k)?"]
+    return Openings(
+        [
+            *(Branch(None, (pattern,)) for pattern in written),
+            *(Branch(name, parted(pattern)) for name, pattern in named.items()),
+        ],
         re.IGNORECASE,
+        start=r"(?:(?<![\w.])|(?<=[a-z])(?=\d{1,3},\d{3}))",
+        end=r"(?!\w)",
     )
 
 

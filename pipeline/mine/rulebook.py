@@ -14,7 +14,7 @@ from functools import cache
 from models.codebook import codebook
 from models.strict import DataFileError, Strict, load
 from pipeline.mine.phrases import FOLDER, phrase
-from pipeline.mine.required import Clause, clauses
+from pipeline.mine.required import Possible
 
 ORDER = (
     "policy",
@@ -75,10 +75,6 @@ class Compiled:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     needs: re.Pattern[str] | None
-    clauses: tuple[Clause, ...]  # what a match must hold
-
-    def may_match(self, present: frozenset[str]) -> bool:
-        return all(not clause.isdisjoint(present) for clause in self.clauses)
 
 
 @cache
@@ -103,18 +99,16 @@ def rules() -> tuple[Compiled, ...]:
                     pattern=pattern,
                     unless=phrase(rule.unless) if rule.unless else None,
                     needs=phrase(rule.needs) if rule.needs else None,
-                    clauses=clauses(pattern),
                 )
             )
     return tuple(sorted(compiled, key=lambda one: (one.rule.fallback, one.rule.after)))
 
 
 @cache
-def _stretches() -> tuple[str, ...]:
-    return tuple(sorted({one for by in rules() for clause in by.clauses for one in clause}))
+def _possible() -> Possible[Compiled]:
+    return Possible(rules(), ([by.pattern] for by in rules()))
 
 
-def present(masked: str) -> frozenset[str]:
-    """The stretches of letters, of all that rules need, which a sentence holds."""
-    text = masked.lower()
-    return frozenset(one for one in _stretches() if one in text)
+def candidates(masked: str) -> list[Compiled]:
+    """The rules that a sentence may match, most authoritative first."""
+    return _possible().in_text(masked.lower())
