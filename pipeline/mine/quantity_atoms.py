@@ -82,7 +82,13 @@ def find_atom(match: re.Match[str], text: str, rules: Grammar) -> Atom | None:
     if group == "multiple":
         low = rules.multiples[word]
         return Atom(start, end, start, end, low, low, "percent", change=True)
-    if group == "fraction":
+    if group == "ratio":
+        part, whole = (_amount(match[name], rules) for name in ("part", "whole"))
+        if part >= whole:  # "five in two shelters"
+            end = match.end("part")
+            return Atom(start, end, start, end, part, part, "count")
+        value, kind = round(100 * part / whole, 1), "fraction"
+    elif group == "fraction":
         value, kind = rules.fractions[word], "fraction"
     elif group == "dozen":
         value = rules.dozens[word]
@@ -93,6 +99,10 @@ def find_atom(match: re.Match[str], text: str, rules: Grammar) -> Atom | None:
     else:
         value = _words(word, rules)
     return Atom(start, end, start, end, value, value, kind)
+
+
+def _amount(printed: str, rules: Grammar) -> float:
+    return float(printed.replace(",", "")) if printed[0].isdigit() else _words(printed.lower(), rules)
 
 
 def _digits(printed: str, text: str, end: int) -> float:

@@ -62,12 +62,17 @@ class NumberExample(Strict):
     country: str | None = None
 
 
+class Ratios(Strict):
+    of: tuple[str, ...]
+
+
 class NumberRules(Strict):
     words: Words
     vague: dict[str, int]
     dozens: dict[str, int]
     fractions: dict[str, float]
     multiples: dict[str, int]
+    ratios: Ratios
     qualifiers: Qualifiers
     articles: Articles
     not_counts: tuple[NotCount, ...]
@@ -156,7 +161,12 @@ def _atom(rules: NumberRules) -> Openings:
         "only": "first|only|sole",
         "article": "an?|another",
     }
-    written = [r"(?P<ordinal>\d+(?:st|nd|rd|th))", rf"(?P<digits>{digits})(?P<letter>m|bn|k)?"]
+    # "three in ten victims", but not "three in ten provinces"
+    ratio = (
+        rf"(?P<ratio>(?P<part>{unit}|\d)\s(?:in|out\sof)\s(?:every\s)?(?P<whole>{unit}|{teen}|10|20|100|1,000)"
+        rf"(?=\s(?:[\w-]+\s){{0,2}}?(?:{alternatives(rules.ratios.of)})\b))"
+    )
+    written = [ratio, r"(?P<ordinal>\d+(?:st|nd|rd|th))", rf"(?P<digits>{digits})(?P<letter>m|bn|k)?"]
     return Openings(
         [
             *(Branch(None, (pattern,)) for pattern in written),

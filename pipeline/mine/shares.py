@@ -43,6 +43,7 @@ _EXPLOITED = closed(
     "coercion abuse"
 )
 _ASKED = closed("respondents participants interviewees interviewed answers respondent")
+_WERE = (("were",), ("was",), ("are",), ("had",), ("involved",))
 _MORE = closed("more fewer higher lower greater")
 _BUDGET = closed("costs cost budget funds funding expenditure lev euros")
 
@@ -103,7 +104,9 @@ def _named_near(scene: Scene, draft: Draft) -> str | None:
 
 def _denominator(scene: Scene, draft: Draft) -> str | None:
     lower, end = scene.lower, draft.quantity.end_token
-    if lower[end : end + 1] == ("of",):
+    if draft.quantity.kind == "fraction" and _noun_follows(scene, end):
+        end -= 1  # "three in ten *detected victims*", as if "of" stood between
+    if lower[end : end + 1] == ("of",) or end < draft.quantity.end_token:
         stop = end + 1
         while (
             stop < len(lower)
@@ -160,7 +163,7 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
         draft.subject = step.subject  # "from 1 per cent of victims in 2016 *to 6 per cent* in 2018"
         return step.readings[0].indicator.removesuffix("_share")
     last = next((d for d in reversed(scene.drafts) if d.subject and d.readings), None)
-    if last is not None and (draft.subject is not None or draft.comparison):
+    if last is not None and (draft.subject is not None or draft.comparison or lower[end : end + 1] in _WERE):
         if draft.comparison:  # "forced labour made up 41 per cent of victims, up from *24 per cent*"
             draft.antecedent = last
         return last.readings[0].indicator.removesuffix("_share")  # "and girls *for 22 per cent*"
@@ -187,6 +190,17 @@ def _denominator(scene: Scene, draft: Draft) -> str | None:
         draft.phrase.predicate = (end, min(len(lower), end + 6))
         return total.readings[0].indicator.removesuffix("_share")
     return None
+
+
+def _noun_follows(scene: Scene, end: int) -> bool:
+    """Whether what the fraction is of stands right behind it, without "of"."""
+    for word in range(end, min(end + 3, len(scene.lower))):
+        if scene.lower[word] in ("of", ",", ";", "(", "were", "was", "are", "is", "had", "have"):
+            return False
+        _, sense = nouns_at(scene.lower, word, scene.lexicon)
+        if sense is not None and sense.value in _PLAIN:
+            return True
+    return False
 
 
 def _of_words(scene: Scene, first: int, stop: int) -> str | None:
