@@ -104,7 +104,8 @@ def _named_near(scene: Scene, draft: Draft) -> str | None:
 
 def _denominator(scene: Scene, draft: Draft) -> str | None:
     lower, end = scene.lower, draft.quantity.end_token
-    if draft.quantity.kind == "fraction" and _noun_follows(scene, end):
+    ratio = set(lower[draft.quantity.start_token : end]) & {"in", "out"}
+    if ratio and _noun_follows(scene, end):
         end -= 1  # "three in ten *detected victims*", as if "of" stood between
     if lower[end : end + 1] == ("of",) or end < draft.quantity.end_token:
         stop = end + 1
