@@ -13,28 +13,8 @@ _ACCOUNT = frozenset(("account", "accounts", "accounted", "accounting"))
 _SHARE = frozenset(("share", "proportion", "percentage"))
 _AMONG = frozenset(("among", "amongst", "in", "within", "of"))
 _BREAKS = frozenset((",", ";", "(", ")", "—", "while", "whereas", "with", "but", "that"))
-_ADVERBS = frozenset(  # fmt: skip
-    (
-        "only",
-        "just",
-        "together",
-        "still",
-        "now",
-        "also",
-        "each",
-        "respectively",
-        "have",
-        "has",
-        "a",
-        "an",
-        "further",
-        "another",
-        "additional",
-        "some",
-        "about",
-        "roughly",
-    )
-)
+_ADVERBS = frozenset(("only", "just", "together", "still", "now", "also", "each", "respectively", "have",
+                      "has", "a", "an", "further", "another", "additional", "some", "about", "roughly"))  # fmt: skip
 
 
 def subject(scene: Scene, start: int) -> tuple[int, int] | None:
