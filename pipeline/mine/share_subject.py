@@ -14,7 +14,7 @@ _SHARE = frozenset(("share", "proportion", "percentage"))
 _AMONG = frozenset(("among", "amongst", "in", "within", "of"))
 _BREAKS = frozenset((",", ";", "(", ")", "—", "while", "whereas", "with", "but", "that"))
 _ADVERBS = frozenset(("only", "just", "together", "still", "now", "also", "each", "respectively", "have",
-                      "has", "a", "an", "further", "another", "additional", "some", "about", "roughly"))  # fmt: skip
+                      "has", "a", "an", "further", "another", "additional", "some", "about"))  # fmt: skip
 
 
 def subject(scene: Scene, start: int) -> tuple[int, int] | None:
