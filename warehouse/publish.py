@@ -1,22 +1,22 @@
 """The copy that analysts open: made beside the old one, swapped in by one rename.
 
 A reader keeps the file that it has open; whoever opens next gets the new one. Since a published copy
-never changes, the views that take time are computed once, when it is made (`warehouse.views`).
+never changes, the views that take time are computed once, when it is made (`warehouse.views`); what
+does not depend on what was loaded last is in the working database and comes with its file.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 from pipeline.errors import UserError
-from warehouse import search
-from warehouse.views import build
+from warehouse.fulltext import index
+from warehouse.views import fill, shape
 
 KEPT = 3  # published copies, the current one included
 
@@ -34,7 +34,8 @@ def publish(working: Path, published: Path) -> Path:
     draft, copy = copies / f"draft-{os.getpid()}.duckdb", copies / f"{published.stem}-{stamp}.duckdb"
     draft.unlink(missing_ok=True)
     try:
-        _write(working, draft)
+        _copy(working, draft)
+        _fill(draft)
         draft.replace(copy)
     finally:
         draft.unlink(missing_ok=True)
@@ -45,20 +46,31 @@ def publish(working: Path, published: Path) -> Path:
     return copy
 
 
-def _write(working: Path, draft: Path) -> None:
-    """Tables of the working database, then views, comments and the full-text index."""
-    with duckdb.connect(str(draft)) as connection:
+def _copy(working: Path, draft: Path) -> None:
+    """A copy of the working database's file, once its shape and its index are up to date.
+
+    The connection is held until the file is copied: no writer comes in between.
+    """
+    try:
+        connection = duckdb.connect(str(working))
+    except duckdb.IOException as error:
+        raise UserError(f"cannot publish while {working} is being written: {error}") from error
+    with connection:
         connection.execute("SET enable_progress_bar = false")
-        try:
-            connection.execute(f"ATTACH '{_quoted(working)}' AS working (READ_ONLY)")
-        except duckdb.IOException as error:
-            raise UserError(f"cannot publish while {working} is being written: {error}") from error
-        connection.execute(f'COPY FROM DATABASE working TO "{draft.stem}"')
-        connection.execute("DETACH working")
-        with ThreadPoolExecutor(max_workers=1) as beside:  # half of the time goes into the full-text index
-            indexed = beside.submit(search.index, connection.cursor())
-            build(connection)
-            indexed.result()
+        shape(connection)
+        index(connection)
+        connection.execute("CHECKPOINT")
+        shutil.copyfile(working, draft)
+
+
+def _fill(draft: Path) -> None:
+    """Compute the tables that the working database holds empty."""
+    with duckdb.connect(str(draft)) as connection:
+        # One transaction, larger than the threshold: it goes straight into the file, past the log.
+        connection.execute("SET enable_progress_bar = false; SET checkpoint_threshold = '1KB'")
+        connection.execute("BEGIN")
+        fill(connection)
+        connection.execute("COMMIT")
         connection.execute("CHECKPOINT")
 
 
@@ -71,7 +83,3 @@ def _swap(copy: Path, published: Path) -> None:
     except OSError:  # a file system without hard links
         shutil.copyfile(copy, link)
     link.replace(published)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

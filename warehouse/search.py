@@ -5,38 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 
 import duckdb
 
 from pipeline.errors import UserError
-
-# Digits are kept: figures are what people search for.
-_INDEX = (
-    r"PRAGMA create_fts_index('sentences', 'sentence_id', 'text', ignore = '(\.|[^a-z0-9])+', overwrite = 1)"
-)
-
-
-def load_extension(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Load FTS from the Python package `duckdb-extension-fts` (never from the network); False if absent."""
-    package = find_spec("duckdb_extension_fts")
-    if package is None or package.origin is None:
-        return False
-    folder = Path(package.origin).parent / "extensions" / f"v{duckdb.__version__}"
-    try:
-        connection.execute(f"LOAD '{str(folder / 'fts.duckdb_extension').replace(chr(39), chr(39) * 2)}'")
-    except duckdb.Error:  # built for another platform or version
-        return False
-    return True
-
-
-def index(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Index the sentences of a copy that is being published; False where there is no extension."""
-    if not load_extension(connection):
-        return False
-    connection.execute(_INDEX)
-    return True
+from warehouse.fulltext import has_index, load_extension
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +44,7 @@ def search(
     wanted = re.findall(r"[a-z0-9]+", words.lower())
     if not wanted:
         raise UserError('no word to search for; for instance: tiptrace search "brick kilns debt"')
-    indexed = _has_index(connection) and load_extension(connection)
+    indexed = has_index(connection) and load_extension(connection)
     if indexed:
         score = "fts_main_sentences.match_bm25(sentence_id, $words, conjunctive := $all)"
         given: dict[str, object] = {"words": " ".join(wanted), "all": int(all_words)}
@@ -103,11 +76,3 @@ def search(
     given |= {"countries": list(countries) or None, "source": source, "edition": edition, "limit": limit}
     rows = connection.execute(sql, given).fetchall()
     return [Hit(*row) for row in rows], indexed
-
-
-def _has_index(connection: duckdb.DuckDBPyConnection) -> bool:
-    found = connection.execute(
-        "SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'fts_main_sentences' "
-        "AND database_name = current_database()"
-    ).fetchone()
-    return found is not None

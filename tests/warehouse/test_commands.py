@@ -134,9 +134,9 @@ def test_search_ranks_and_filters(home: Home) -> None:
 
 
 def test_search_without_the_extension(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    from warehouse import search
+    from warehouse import fulltext, search
 
-    monkeypatch.setattr(search, "find_spec", lambda name: None)  # as where the package is not installed
+    monkeypatch.setattr(fulltext, "find_spec", lambda name: None)  # as where the package is not installed
     with open_published(home) as connection:
         hits, indexed = search.search(connection, "brick kilns courts")
     assert not indexed

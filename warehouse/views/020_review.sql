@@ -3,13 +3,13 @@
 
 CREATE MACRO reading_of(fields) AS left(md5(fields::VARCHAR), 12);
 
-CREATE TABLE figure_readings AS
+CREATE TEMP TABLE figure_readings AS
 SELECT figure_id, document_id, reading_of(struct_pack(
     country, indicator, unit, low, high, qualifier, status, period, comparison, reporter, exploitation,
     sex, age, nationality, place, currency, anchor)) AS reading
 FROM mined.figures;
 
-CREATE TABLE mention_readings AS
+CREATE TEMP TABLE mention_readings AS
 SELECT mention_id, document_id,
     reading_of(struct_pack(country, category, stance, actors, period, anchor)) AS reading
 FROM mined.mentions;

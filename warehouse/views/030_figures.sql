@@ -95,6 +95,3 @@ LEFT JOIN publishers AS p ON p.source = n.source
 LEFT JOIN mention_readings AS readings ON readings.mention_id = m.mention_id
 LEFT JOIN decisions ON decisions.row_id = m.mention_id
 ORDER BY m.country, n.edition, m.document_id, m.start;
-
-DROP TABLE figure_readings;
-DROP TABLE mention_readings;

@@ -40,7 +40,7 @@ SELECT grid.country, grid.year, grid.indicator, grid.pillar,
         WHEN said.silences > 0 THEN 'not_reported'
         WHEN said.parts > 0 THEN 'parts_only'
         WHEN processed.documents IS NOT NULL THEN 'not_mentioned'
-        WHEN failed.year IS NOT NULL THEN 'failed'
+        WHEN coalesce(failed.year, all_failed.year) IS NOT NULL THEN 'failed'
         ELSE 'not_processed'
     END AS status,
     totals.value, totals.unit, totals.qualifier, totals.period_basis, totals.figure_id,
@@ -51,7 +51,6 @@ FROM grid
 LEFT JOIN totals USING (country, year, indicator)
 LEFT JOIN said USING (country, year, indicator)
 LEFT JOIN processed USING (country, year)
-LEFT JOIN (SELECT DISTINCT year, country FROM failed) AS failed
-    ON failed.year = grid.year AND coalesce(failed.country, grid.country) = grid.country
-QUALIFY row_number() OVER (PARTITION BY grid.country, grid.year, grid.indicator ORDER BY failed.country) = 1
+LEFT JOIN (SELECT DISTINCT year, country FROM failed) AS failed USING (country, year)
+LEFT JOIN (SELECT DISTINCT year FROM failed WHERE country IS NULL) AS all_failed USING (year)
 ORDER BY grid.country, grid.indicator, grid.year;
