@@ -11,7 +11,12 @@ from pipeline.mine.quantity_rules import Grammar, grammar, money
 QuantityKind = Literal["count", "money", "percent", "fraction", "duration", "article", "not_a_count"]
 
 _PERCENT = re.compile(r"\s?(?:%|percent\b|per\s+cent\b|percentage\s+points?\b)", re.IGNORECASE)
-_DURATION = re.compile(r"[\s-](?P<unit>years?|months?)\b(?:['’])?", re.IGNORECASE)
+# Days and weeks are no terms of their own, but open one: "15 days to three months".
+_DURATION = re.compile(
+    r"[\s-](?P<unit>years?|months?|(?:days?|weeks?)(?=\s+(?:to|and)\s+[\w-]+\s+(?:months?|years?)))\b(?:['’])?",
+    re.IGNORECASE,
+)
+_A_YEAR = {"y": 1, "m": 12, "w": 52, "d": 365}
 _HALF = re.compile(r"\s+and\s+(?:a|one)[\s-]half\b", re.IGNORECASE)
 _ONCE = re.compile(
     r"[\s-]+(?:time|of\s+its\s+kind|step|half|quarter|lady|instance|responder|aid|six|three|nine|two|four|few|months?|years?|phase)",
@@ -161,7 +166,7 @@ def add_unit(atom: Atom, text: str, rules: Grammar, country: str | None) -> None
     if percent is not None:
         atom.kind, atom.end = "percent", percent.end()
     elif (found := _DURATION.match(text, atom.end)) is not None:
-        share = 12 if found["unit"].lower().startswith("month") else 1
+        share = _A_YEAR[found["unit"][0].lower()]
         atom.low = round(atom.low / share, 3)
         atom.high = atom.low if atom.high is not None else None
         atom.kind, atom.end = "duration", found.end("unit")

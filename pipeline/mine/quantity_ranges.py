@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.mine.quantity_atoms import Atom
 
 _LINK = re.compile(
-    r"(?P<dash>\s?[-–—]\s?)|\s+(?:to|up\s+to|through)\s+(?:a\s+maximum\s+of\s+)?|\s+(?P<and>and)\s+|\s+(?P<or>or)\s+",
+    r"(?P<dash>\s?[-–—]\s?)|\s+(?:to|up\s+to|through)\s+(?:a\s+maximum\s+of\s+|more\s+than\s+|over\s+)?|\s+(?P<and>and)\s+|\s+(?P<or>or)\s+",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?:approximately\s+)?$", re.IGNORECASE)
@@ -21,7 +21,9 @@ _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 # "from six months' imprisonment with a fine to five years": the terms of one range stand apart.
 _FAR_LINK = re.compile(r"[\s'’][^.;(\d]{0,70}?\s+(?:to|and|up\s+to)\s+$", re.IGNORECASE)
 _TO_DEATH = re.compile(
-    r"(?:['’]?\s+(?:in\s+prison|imprisonment))?\s+to\s+(?:the\s+)?(?:death|life)\b", re.IGNORECASE
+    r"(?:['’]?\s+(?:in\s+prison|imprisonment))?(?:\s+(?:plus|and|with)\s+(?:a|an|large|small)\s+(?:large\s+|small\s+)?fines?)?"
+    r"\s+to\s+(?:the\s+)?(?:death|life)\b",
+    re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,|,?\s+and|,?\s+or)\s+$", re.IGNORECASE)
 
@@ -47,14 +49,31 @@ def join(atoms: list[Atom], text: str) -> None:
 
 def _sums(atoms: list[Atom], text: str) -> None:
     """Years and months of one term: "one year and one month"."""
-    for first, second in pairwise(atoms):
-        if first.kind != "duration" or second.kind != "duration" or first.low is None or second.high is None:
+    for i, (first, second) in enumerate(pairwise(atoms)):
+        if (
+            first.dead
+            or first.kind != "duration"
+            or second.kind != "duration"
+            or first.low is None
+            or second.high is None
+        ):
             continue
         whole = first.low >= 1 > second.high and text[first.end : second.start].strip() in ("and", ",", "")
-        if whole and not _BETWEEN.search(text, max(0, first.start - 30), first.start):
+        ends = _BETWEEN.search(text, max(0, first.start - 30), first.start) and not _goes_on(
+            second, atoms[i + 2 : i + 3], text
+        )
+        if whole and not ends:
             first.low = first.high = round(first.low + second.high, 3)
             first.end = first.number_end = second.end
             second.dead = True
+
+
+def _goes_on(atom: Atom, following: list[Atom], text: str) -> bool:
+    """Whether a range goes on: "between two years and *six months* and four years"."""
+    return any(
+        later.kind == "duration" and text[atom.end : later.start].strip() in ("and", "to")
+        for later in following
+    )
 
 
 def _shares_unit(first: Atom, second: Atom, gap: str, text: str) -> bool:

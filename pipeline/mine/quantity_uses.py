@@ -23,6 +23,8 @@ _FILLER = re.compile(
     r"\s+(?:\w+|total\s+of|minimum\s+of|maximum\s+of|average\s+of|sum\s+of|combined\s+total\s+of)\s+$",
     re.IGNORECASE,
 )
+# "one year imprisonment or more": the term stands between the number and its qualifier.
+_TERM = re.compile(r"['’]?\s+(?:of\s+)?(?:imprisonment|incarceration|in\s+(?:prison|jail))", re.IGNORECASE)
 _BRACKET = re.compile(r"[^.;()\d]{0,24}\((?:approximately\s|about\s)?")
 
 
@@ -30,7 +32,8 @@ def qualify(atom: Atom, text: str, rules: Grammar) -> None:
     if atom.kind == "not_a_count":
         return
     before = rules.before.search(text, max(0, atom.start - 24), atom.start)
-    after = rules.after.match(text, atom.end)
+    term = _TERM.match(text, atom.end) if atom.kind == "duration" else None
+    after = rules.after.match(text, term.end() if term else atom.end)
     if before:
         cue, atom.start = before["cue"], before.start()
     elif after:

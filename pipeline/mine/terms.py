@@ -10,7 +10,10 @@ from pipeline.mine.scene import Scene
 _PRISON = ("imprison", "prison", "jail", "sentenc", "incarcerat", "detention", "custodial", "hard labor")
 _NOT = closed(
     "plan agreement program project strategy contract contracts permit permits visa visas course "
-    "training consecutive past probation ago"
+    "training consecutive past probation ago deprivation ban disqualification parole"
+)
+_GIVEN = closed(
+    "received receiving issued given handed assigned sentenced resulted court courts judge judges"
 )
 _LEFT, _RIGHT = 16, 6
 
@@ -27,10 +30,13 @@ def read_term(scene: Scene, draft: Draft) -> None:
     ):
         draft.rejected = "a stretch of time, not a prison term"
         return
+    if _suspension(lower, start, after):
+        draft.rejected = "how long, or how much of a term, was suspended"
+        return
     words = set(lower[max(0, start - 12) : start])
     if (
         words & {"punishment", "default"}
-        or {"penalty", "penalties"} & set(lower[max(0, start - 5) : start])
+        or ({"penalty", "penalties"} & set(lower[max(0, start - 5) : start]) and not words & _GIVEN)
         or ("both" in lower[stop : stop + 16] and "fine" in lower[stop : stop + 16])
     ):
         draft.rejected = "a penalty that the law allows, given to nobody"
@@ -46,3 +52,13 @@ def read_term(scene: Scene, draft: Draft) -> None:
         draft.cue = "term"
     else:
         draft.rejected = "a duration without a word of prison"
+
+
+def _suspension(lower: tuple[str, ...], start: int, after: tuple[str, ...]) -> bool:
+    """Whether the time is part of a term told before: "six years in prison with *two years* suspended",
+    "a suspended sentence for *three years*".
+    """
+    before = lower[max(0, start - 3) : start]
+    if after[:1] == ("suspended",) and "with" in before:
+        return True
+    return before[-1:] == ("for",) and "suspended" in before
