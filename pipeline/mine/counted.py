@@ -13,6 +13,9 @@ _PUBLIC = closed(
 )
 _EXPLOITED = closed("exploited trafficked enslaved")
 _AT_RISK = closed("potentially vulnerable exploitative suspected potential possible")
+_OF_CRIMES = closed(
+    "of for on from about alleging regarding concerning involving crime criminal police trafficking"
+)
 _LAYPEOPLE = closed("public community communities")
 
 
@@ -38,6 +41,8 @@ def counted_kind(scene: Scene, phrase: Phrase) -> str | None:
             return "potential"
     if kind == "person" and after[:2] in (("suspected", "of"), ("accused", "of"), ("charged", "with")):
         return "suspect"
+    if phrase.noun in ("report", "reports") and not (set(inside) | set(after[:2])) & _OF_CRIMES:
+        return None  # "three quarterly reports" are paper
     if kind == "campaign" and "training" in inside:
         return "training"
     if kind in ("person", "professional", "suspect"):
@@ -71,6 +76,8 @@ def share_head(scene: Scene, draft: Draft) -> None:
     if not phrase.elided:
         return
     i = draft.quantity.end_token
+    if any(e.form == "past" for e in scene.events.get(i, ())):
+        return  # "12 prosecuted and 10 traffickers convicted": what was done to the 12
     while i < len(lower) and i < draft.quantity.end_token + 4:
         if lower[i] in ("and", "or", ",") and i > draft.quantity.end_token:
             break

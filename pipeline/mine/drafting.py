@@ -6,13 +6,14 @@ from pipeline.mine.counted import counted_kind, share_head
 from pipeline.mine.draft import Draft
 from pipeline.mine.events import EventAt
 from pipeline.mine.governor import Governed, hands_events, left_events, right_events
-from pipeline.mine.indicators import Reading, of_head, of_officials, resolve
+from pipeline.mine.indicators import Reading, of_head, resolve
 from pipeline.mine.lexicon import Lexicon, closed
 from pipeline.mine.lists import listed, part_cue
 from pipeline.mine.money import read_money
-from pipeline.mine.noun_phrase import Phrase, noun_phrase, nouns_at
+from pipeline.mine.noun_phrase import Phrase, noun_phrase
+from pipeline.mine.officials import as_officials
 from pipeline.mine.quantity import Quantity
-from pipeline.mine.refusals import refuse, refuse_head, unreal
+from pipeline.mine.refusals import JUSTICE, of_crime, refuse, refuse_head, unreal
 from pipeline.mine.scene import Scene
 from pipeline.mine.sense import sense_check
 from pipeline.mine.shares import read_share
@@ -22,7 +23,6 @@ _COUNTS = ("count", "article")
 _PERSONAL = closed("suspect official victim person professional potential public")
 _ARTICLE_KINDS = closed("suspect official victim potential person case facility recruiter broker head")
 _ARTICLE_CASES = closed("case complaint")
-_COMPLICIT = closed("complicit complicity corrupt corruption")
 _WEAK = 3
 _PUBLIC = closed(
     "educate sensitize sensitise public students communities migrants workers youth parents villagers"
@@ -96,7 +96,10 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
             draft.rejected = refuse_head(scene, draft, head.indicator)
             if draft.rejected:
                 return
-            draft.readings = (_for_the_public(scene, phrase, _official_head(scene, phrase, head)),)
+            draft.readings = (
+                _for_the_public(scene, phrase, as_officials(scene, phrase, head)),
+                *_second_head(scene, phrase, head),
+            )
             draft.cue = "head"
             return
     if not phrase.elided and draft.kind is None:
@@ -108,12 +111,21 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
         draft.rejected = UNGOVERNED
         return
     candidates = draft.considered = tuple(_candidates(scene, draft, taken))
+    if of_crime(scene.lower, draft):  # whoever was exploited is not who was arrested for it
+        candidates = tuple(g for g in candidates if g.events and g.events[0].name not in JUSTICE)
+    own = any(_beside(g, phrase.stop) for g in candidates)
+    if _whole(scene, draft):
+        candidates = tuple(g for g in candidates if _beside(g, phrase.stop))
+    spent = {e.first for d in scene.drafts if d.cue in ("reduced", "passive") for e in d.events}
     floor = 8 if draft.quantity.kind == "article" else _WEAK
     for governed in candidates:
         if governed.strength < floor:
             continue
+        if own and governed.cue.startswith("left") and {e.first for e in governed.events} <= spent:
+            continue  # "27 suspects *investigated*, 12 prosecuted": each count has its own
         if phrase.elided and (
-            (governed.cue.startswith("left") and governed.strength < 9) or governed.cue == "reduced"
+            (governed.cue.startswith("left") and governed.strength < 9)
+            or (governed.cue == "reduced" and not (spent and _beside(governed, phrase.stop)))
         ):
             continue  # left to ellipsis
         if governed.cue != "inherit" and unreal(scene, draft, governed):
@@ -165,6 +177,38 @@ def _joined(scene: Scene, draft: Draft) -> bool:
     return False
 
 
+def _whole(scene: Scene, draft: Draft) -> bool:
+    """Whether it is the whole that a count before is part of: "two of *five defendants* were charged"."""
+    before = scene.lower[: draft.quantity.start_token][-2:]
+    of = draft.quantity.start_token - (2 if before[-1:] == ("the",) else 1)
+    if (
+        draft.comparison
+        or draft.kind in ("victim", "potential")
+        or scene.lower[max(0, of) : of + 1] != ("of",)
+    ):
+        return False
+    return any(d.quantity.kind == "count" and d.quantity.end_token == of for d in scene.drafts)
+
+
+def _beside(governed: Governed, stop: int) -> bool:
+    """Whether what police or courts did stands right behind the count: "12 *prosecuted*"."""
+    return (
+        governed.cue == "reduced" and governed.events[0].first == stop and governed.events[0].name in JUSTICE
+    )
+
+
+def _second_head(scene: Scene, phrase: Phrase, first: Reading) -> tuple[Reading, ...]:
+    """The second of two nouns of action that share a number: "eight investigations *and prosecutions*"."""
+    lower, stop = scene.lower, phrase.stop
+    if lower[stop : stop + 1] != ("and",) or stop + 1 >= len(lower) or lower[stop + 2 : stop + 3] == ("of",):
+        return ()
+    second = of_head(lower[stop + 1], scene.lexicon) if lower[stop + 1].endswith("s") else None
+    ends = (
+        stop + 2 >= len(lower) or lower[stop + 2] in scene.lexicon.stops or not lower[stop + 2][0].isalpha()
+    )
+    return (second,) if second and ends and second.indicator != first.indicator else ()
+
+
 def _for_the_public(scene: Scene, phrase: Phrase, reading: Reading) -> Reading:
     """Sessions "to educate students" raise awareness; the audience named first decides."""
     if reading.indicator != "officials_trained":
@@ -213,6 +257,7 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
     readings = tuple(
         checked for r in readings if (checked := sense_check(scene, draft, r, events)) is not None
     )
+    readings = tuple({r.indicator: r for r in reversed(readings)}.values())[::-1]
     prosecuted = events and events[0].name in ("prosecute", "convict", "sentence", "arrest", "investigate")
     if governed.cue == "inherit" and prosecuted and kind in ("victim", "potential"):
         readings = (Reading(_OF_CASES[kind or "victim"], "person", "inherit:victim"),)
@@ -308,23 +353,3 @@ def _resolve_all(events: tuple[EventAt, ...], kind: str | None, lexicon: Lexicon
         if reading is not None and reading.indicator not in {r.indicator for r in readings.values()}:
             readings[event.first] = reading
     return tuple(readings.values())
-
-
-def _official_head(scene: Scene, phrase: Phrase, reading: Reading) -> Reading:
-    """Read "two investigations *involving police officers*" as of officials."""
-    lower = scene.lower
-    if reading.indicator not in ("investigations", "prosecutions", "convictions"):
-        return reading
-    window = lower[phrase.stop : phrase.stop + 9]
-    if any(w in _COMPLICIT for w in lower[max(0, phrase.first - 1) : phrase.stop]):
-        return of_officials(reading)
-    for i, word in enumerate(window):
-        if word in (",", ";", ".", "by", "and", "(", "compared", "from"):
-            break
-        if word in _COMPLICIT:
-            return of_officials(reading)
-        if i and word not in scene.lexicon.stops:
-            _, sense = nouns_at(lower, phrase.stop + i, scene.lexicon)
-            if sense is not None and sense.value == "official":
-                return of_officials(reading)
-    return reading

@@ -229,8 +229,8 @@ def _respectively(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | N
 
 
 def _gloss(scene: Scene, draft: Draft) -> None:
-    """Count "N prosecutions" of an earlier time in the unit, and of the people, that they stand beside:
-    "convicted 12 officials (*three convictions* in 2016)".
+    """Count "N prosecutions" of an earlier time as of the people that they stand beside: "convicted 12
+    officials (*three convictions* in 2016)".
     """
     reading = draft.readings[0]
     current = [d for d in scene.drafts[: draft.number] if d.readings and not d.comparison] or [
@@ -242,11 +242,6 @@ def _gloss(scene: Scene, draft: Draft) -> None:
             draft.readings = (reading._replace(indicator=beside.indicator, unit=beside.unit),)
             return
         if beside.indicator == reading.indicator:
-            persons = {
-                o.readings[0].unit for o in current if o.readings[0].indicator == reading.indicator
-            } == {"person"}
-            if persons and d.cue != "head":
-                draft.readings = (reading._replace(unit="person"),)
             return
 
 

@@ -15,6 +15,7 @@ _TOPIC_HEADS = closed(
 _TOPIC_PREPOSITIONS = closed("on about regarding concerning covering titled entitled in focusing focused")
 _AUDIENCE = closed("for to with reaching attended benefiting that which")
 _VERBAL = closed("to will would can could may might did not helped help should and also or , never")
+_SUBJECTS = closed("who that which it he she court prosecutor government")
 _NOT_AFTER = closed("anti counter law task")
 
 
@@ -55,6 +56,8 @@ def find_events(
             here.append(EventAt(i, i + 1, sense.value, sense.form, sense.lemma))
         if len(here) > 1 and any(e.nominal for e in here) and i and lower[i - 1] not in _VERBAL:
             here = [e for e in here if e.form != "base"]  # "provided *support*", not "to support"
+        if len(here) > 1 and any(e.nominal for e in here) and i and lower[i - 1] not in _SUBJECTS:
+            here = [e for e in here if e.form != "s"]  # "dismissed the *charges*", not "who charges"
         if here and not (topics and any(a <= i < b for a, b in topics)):
             found[i] = tuple(here)
     return found, topics

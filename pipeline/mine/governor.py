@@ -138,6 +138,7 @@ def _modifier(word: str) -> bool:
         "detained",
         "united",
         "additional",
+        "remaining",
     )
 
 
@@ -181,7 +182,7 @@ def _coordinated(
 def _dropped(first: int, events: dict[int, tuple[EventAt, ...]]) -> tuple[EventAt, ...]:
     """The verb that ends the charges named at word `first`."""
     for i in range(first - 1, max(-1, first - 6), -1):
-        found = tuple(e for e in events.get(i, ()) if e.name == "acquit" and not e.nominal)
+        found = tuple(e for e in events.get(i, ()) if e.name in ("acquit", "drop") and not e.nominal)
         if found:
             return found
     return ()
@@ -233,6 +234,7 @@ def right_events(
         if (
             word == ";"
             or word in ("but", "while", "compared")
+            or (verb_seen and word in ("—", "–"))
             or (i in quantity_at and i != stop and not verb_seen and lower[i - 1] not in ("and", ","))
         ):
             break

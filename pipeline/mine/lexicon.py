@@ -31,6 +31,7 @@ _DOUBLES = {
     "transfer",
     "rob",
     "drop",
+    "expel",
     "run",
 }
 _IRREGULAR = {

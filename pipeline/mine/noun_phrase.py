@@ -93,6 +93,8 @@ def _unknown_head(lower: tuple[str, ...], i: int, phrase: Phrase, lexicon: Lexic
         return  # "three child sex trafficking and two adult labor trafficking"
     if any(s.kind == "event" and s.form in ("past", "participle") for s in lexicon.single.get(word, ())):
         return
+    if any(s.kind == "event" and lower[i : i + len(p)] == p for p, s in lexicon.multi.get(word, ())):
+        return  # "only 86 *went to prison*"
     if word.endswith(("ed", "ly")) and not _noun_follows(lower, i + 1, i + 6, lexicon, next_start):
         return
     phrase.head, phrase.noun, phrase.kind = i, word, None
@@ -167,8 +169,8 @@ def _scan(
             phrase.head, phrase.noun, phrase.kind = stop - 1, head, "head"
             i = stop
             continue
-        if word == "accused" and lower[i + 1 : i + 2] == ("of",) and not phrase.elided:
-            break  # "two officers *accused of* bribery" are officers
+        if word == "accused" and not phrase.elided:
+            break  # "two officers *accused* of bribery" are officers
         stop, sense = nouns_at(lower, i, lexicon)
         if word in lexicon.potential:
             phrase.potential = True

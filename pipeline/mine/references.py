@@ -6,6 +6,10 @@ from pipeline.mine.draft import Draft
 from pipeline.mine.lexicon import closed
 from pipeline.mine.scene import Scene
 
+_VICTIMS = closed("victim potential person")
+_DEFENDANTS = closed(
+    "suspect person official professional broker head"
+)  # "23 convictions", "the 23 convicted"
 _POINTERS = closed("the these those its their all both")
 
 
@@ -22,8 +26,11 @@ def resolve_references(scene: Scene, memory: list[Draft]) -> None:
         if draft.kind is None and not draft.phrase.elided:
             continue
         known = {r.indicator for r in earlier.readings}
-        part = before == ("of", "the") and any(
-            d.quantity.kind == "count" and d.quantity.end_token == start - 2 for d in scene.drafts
+        part = before == ("of", "the") and (
+            (
+                _opens(scene.lower, start - 2) and "all" not in _behind(scene.lower, draft)
+            )  # "Of *the 58 traffickers*, 52 went to prison"
+            or any(d.quantity.kind == "count" and d.quantity.end_token == start - 2 for d in scene.drafts)
         )  # "referred two of *the 112 victims*"
         if (
             not part
@@ -40,6 +47,15 @@ def resolve_references(scene: Scene, memory: list[Draft]) -> None:
         draft.rejected = "refers back to a figure already given"
 
 
+def _opens(lower: tuple[str, ...], i: int) -> bool:
+    return i == 0 or not lower[i - 1][0].isalnum()
+
+
+def _behind(lower: tuple[str, ...], draft: Draft) -> tuple[str, ...]:
+    """The words among which "all" would give the whole a deed of its own: "Of the 12 victims, *all* were"."""
+    return lower[draft.phrase.stop : draft.phrase.stop + 6]
+
+
 def _same(draft: Draft, memory: list[Draft]) -> Draft | None:
     q = draft.quantity
     for earlier in reversed(memory):
@@ -48,6 +64,8 @@ def _same(draft: Draft, memory: list[Draft]) -> Draft | None:
             continue
         if draft.phrase.elided or draft.kind == earlier.kind or draft.phrase.noun == earlier.phrase.noun:
             return earlier
-        if {draft.kind, earlier.kind} <= {"victim", "potential", "person"}:
+        if {draft.kind, earlier.kind} <= _VICTIMS or {draft.kind, earlier.kind} <= _DEFENDANTS:
+            return earlier
+        if {r.indicator for r in draft.readings} & {r.indicator for r in earlier.readings}:
             return earlier
     return None

@@ -16,18 +16,31 @@ _UNREAL = _MODAL | closed(
     "upon when once where"
 )
 _WISHED = closed("allow allowing enable enabling request requested requests requesting")
+_DENIED = closed(
+    "denied denies deny refused refuses refusing declined declines rejected rejects failed fails failing"
+)
+JUSTICE = closed("investigate arrest prosecute convict acquit sentence")
+_WRONGED = closed("person public professional victim potential broker")
+_DEEDS = closed(
+    "trafficking exploiting enslaving selling buying smuggling forcing abusing recruiting extorting raping"
+)
 _ABLE = closed("capable capacity able")
 _ARTICLE_HEADS = closed(
     "investigations prosecutions convictions operations arrests victims_repatriated acquittals extraditions"
 )
 _CRIMES = closed(
     "trafficking exploitation abuse rape prostitution pandering pimping procurement recruitment solicitation "
+    "extortion sale smuggling "
     "offense offenses offence offences crime crimes act acts arrests those trafficker traffickers delinquency"
 )
+_OFFENSES = closed("crime crimes offense offenses offence offences abuse violence")
+_DONE = closed("arrests those trafficker traffickers")
 _AGAINST = closed("of involving against")
 _AIMS = closed(
     "aim aims aimed aiming goal goals target targets plan plans planned seek seeks intend intends intended"
 )
+_IN_PASSING = closed("course duration absence outcome basis time event length lack form")
+_APPOSED = ((",",), ("—",), ("–",), ("including",))
 _ARTICLE_LEADS = closed("on of for into obtained secured achieved reported conducted initiated opened led")
 
 
@@ -120,6 +133,10 @@ def _refuse_article(scene: Scene, draft: Draft) -> str | None:
         return "what somebody is, not how many"
     if set(lower[max(0, start - 5) : start]) & (_UNREAL | _WISHED):
         return "negated or a mere possibility"
+    if "neither" in lower[max(0, start - 20) : start]:
+        return "negated or a mere possibility"
+    if draft.kind == "case" and draft.quantity.kind == "article" and start and lower[start - 1] == "in":
+        return "where it happened, not how many"
     if ("not", "report") in pairwise(lower[max(0, start - 24) : start]):
         return "what is not reported is not counted"
     crime = lower[start - 2 : start] if start > 1 else ()
@@ -130,6 +147,20 @@ def _refuse_article(scene: Scene, draft: Draft) -> str | None:
     return None
 
 
+def of_crime(lower: tuple[str, ...], draft: Draft) -> bool:
+    """Whether the count is of those whom a crime was done to: "sentenced for the sale of *two girls*"."""
+    if draft.kind not in _WRONGED:
+        return False
+    start = draft.quantity.start_token
+    before = lower[max(0, start - 2) : start]
+    if before[-1:] and before[-1] in _DEEDS:
+        return True
+    return len(before) == 2 and (
+        (before[1] == "of" and before[0] in _CRIMES - _DONE)
+        or (before[1] == "against" and before[0] in _OFFENSES)
+    )
+
+
 def refuse_head(scene: Scene, draft: Draft, indicator: str) -> str | None:
     """Whether "a conviction" speaks of one that happened."""
     if draft.quantity.kind != "article":
@@ -137,6 +168,11 @@ def refuse_head(scene: Scene, draft: Draft, indicator: str) -> str | None:
     if indicator not in _ARTICLE_HEADS:
         return "“a” does not count these"
     lower, start = scene.lower, draft.quantity.start_token
+    before = lower[max(0, start - 2) : start]
+    if lower[start] == "first" and (draft.phrase.noun.endswith("s") or before[:1] in _APPOSED):
+        return "what the figure before it was, not a figure of its own"
+    if before[1:] == ("of",) and before[0] in _IN_PASSING:
+        return "named in passing"
     if start and (lower[start - 1] in scene.lexicon.light or lower[start - 1] in _ARTICLE_LEADS):
         return None
     if start and lower[start - 1] in ("its", "their", "the") and lower[start] == "first":
@@ -149,6 +185,8 @@ def unreal(scene: Scene, draft: Draft, governed: Governed) -> bool:
     lower = scene.lower
     first = min(e.first for e in governed.events)
     before = lower[max(0, first - 4) : first]
+    if before[-1:] == ("to",) and set(lower[max(0, first - 8) : first]) & _DENIED:
+        return True  # "denied a request *to extradite* two suspects"
     if draft.quantity.kind == "article" and set(before) & _UNREAL:
         return True
     if set(before[-3:]) & (_MODAL | _ABLE):

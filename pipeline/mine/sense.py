@@ -6,6 +6,7 @@ from pipeline.mine.draft import Draft
 from pipeline.mine.events import EventAt
 from pipeline.mine.indicators import Reading
 from pipeline.mine.lexicon import closed
+from pipeline.mine.officials import as_officials
 from pipeline.mine.scene import Scene
 
 _PLAIN_FINDS = closed(
@@ -31,6 +32,8 @@ _EXPLOITATION = (
 RESEARCH = (
     "research", "study", "studies", "survey", "scholar", "academic", "journalist", "fieldwork", "sample",
 )  # fmt: skip
+_CHILDREN = closed("child children boy boys girl girls minor minors")
+_OF_TRAFFICKERS = closed("arrests prosecutions convictions sentences")
 _TO_COURT = ("prosecut", "court", "judge", "judic", "trial", "magistra")
 
 
@@ -46,6 +49,12 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
         after = lower[draft.phrase.stop : draft.phrase.stop + 9]
         if any(w.startswith(_TO_COURT) for w in after):
             return reading._replace(indicator="prosecutions")
+    elif reading.indicator == "operations" and any(e.nominal for e in events):
+        return None  # "a raid on *two bars*" is one
+    elif reading.indicator in _OF_TRAFFICKERS and draft.kind == "person" and draft.phrase.noun in _CHILDREN:
+        return reading._replace(indicator="victims_penalized")  # no child is a trafficker
+    elif reading.indicator in ("investigations", "prosecutions", "convictions") and draft.kind == "case":
+        return as_officials(scene, draft.phrase, reading)
     elif reading.indicator == "persons_screened" and any(e.lemma == "interview" for e in events):
         first = min(e.first for e in events)
         if any(
