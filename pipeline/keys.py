@@ -117,8 +117,8 @@ def _rules() -> str:
 
 @cache
 def _models() -> str:
-    """Trained models: whatever lies in `models/` that is neither code, rules nor prose."""
-    prose = {".py", ".pyc", ".yaml", ".md"}
+    """Trained models: whatever lies in `models/` that is neither code, rules, prose nor coded rows."""
+    prose = {".py", ".pyc", ".yaml", ".md", ".jsonl"}
     return _contents(file for file in _files(ROOT / "models", "") if file.suffix not in prose)
 
 

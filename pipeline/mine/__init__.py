@@ -9,6 +9,7 @@ from pipeline.mine.analysis import Analysed, analyse
 from pipeline.mine.confidence import with_confidence
 from pipeline.mine.duties import mine_duties
 from pipeline.mine.figures import mine_figures
+from pipeline.mine.likely import judged, model
 from pipeline.mine.mentions import mine_mentions
 from pipeline.mine.tables import mine_tables
 from pipeline.mine.tiers import mine_tiers
@@ -25,7 +26,7 @@ def mine(narrative: Narrative, text: str, *, trace: Trace | None = None) -> Mine
     sentences = analyse(narrative, text)
     told = with_confidence(rule_figures(narrative, sentences, trace), sentences)
     figures = _in_text_order(told, mine_tables(narrative, text, before=len(told)))
-    mentions = mine_mentions(narrative, text, sentences)
+    mentions = judged(sentences, mine_mentions(narrative, text, sentences), model())
     return Mined(
         figures=figures,
         mentions=mentions,

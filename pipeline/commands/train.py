@@ -1,0 +1,65 @@
+"""`tiptrace train`: a model anew, from rows coded by hand and decisions of reviewers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+EXAMPLES = """
+[bold]Examples[/bold]
+
+  tiptrace train mentions ../shared/gold/dev.jsonl models/coded/tip-2018.jsonl
+
+  tiptrace train mentions gold.jsonl --home data --to /tmp/mentions.skops
+
+Prints what the model adds to the rules, cross-validated by document. The same rows and libraries give
+the same file, byte by byte; documents are mined again when it has changed.
+
+Exit codes: 0 done, 2 the rows or texts cannot be used.
+"""
+
+
+def register(app: typer.Typer) -> None:
+    app.command("train", epilog=EXAMPLES)(train)
+
+
+def train(
+    name: Annotated[Literal["mentions"], typer.Argument(help="The model to train.")],
+    gold: Annotated[list[Path], typer.Argument(help="Rows coded by hand, JSON lines; one file or more.")],
+    part: Annotated[
+        Literal["all", "tune"],
+        typer.Option(help="All documents, or all but the quarter held out."),
+    ] = "tune",
+    texts: Annotated[
+        Path | None, typer.Option(help="Folder of the texts.  [default: corpus beside the first file]")
+    ] = None,
+    home: Annotated[Path | None, typer.Option(help="Learn from the decisions in this warehouse too.")] = None,
+    to: Annotated[Path | None, typer.Option(help="The file to write.  [default: models/NAME.skops]")] = None,
+) -> None:
+    """Train a model, print what it adds to the rules, and write it."""
+    import hashlib
+
+    from models.archive import write
+    from pipeline.evaluate.coded import of_part, read_rows
+    from pipeline.evaluate.mined import find_texts
+    from pipeline.home import Home
+    from pipeline.learn.mentions import train as train_mentions
+    from pipeline.learn.reviewed import reviewed_rows
+    from pipeline.mine.likely import FILE
+    from warehouse.query import open_published
+
+    rows = of_part([row for file in gold for row in read_rows(file)], part)
+    reviewed = []
+    if home is not None:
+        with open_published(Home.at(home)) as connection:
+            reviewed = reviewed_rows(connection)
+    model, report = train_mentions(rows, find_texts(gold[0], texts), reviewed)
+    path = to or FILE.with_name(f"{name}.skops")
+    write(model.as_dict(), path)
+    typer.echo(report)
+    for file in gold:
+        typer.echo(f"{file.name}: sha256 {hashlib.sha256(file.read_bytes()).hexdigest()[:16]}")
+    data = path.read_bytes()
+    typer.echo(f"{path.name}: {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()[:16]}")
