@@ -16,16 +16,20 @@ from models.codebook import codebook
 from pipeline.mine.absence_rules import Absences, absences
 from pipeline.mine.absence_topics import Hit, Statement, inherits, statements, topics
 from pipeline.mine.analysis import Analysed
-from pipeline.mine.dimensions import read_dimensions
+from pipeline.mine.dimensions import Dimensions, read_dimensions
 from pipeline.mine.periods import Period, expressions
 from pipeline.mine.reporter import who
 from pipeline.records import Figure
 
 SILENT_SECTIONS = ("recommendations",)
+_COMPARED_TO = re.compile(r"(?:compar(?:ed|es|ing)\s+(?:with|to)|from|versus)\s*$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"(?:compar(?:ed|es|ing)\s+(?:with|to)|up\s+from|down\s+from|versus|\bfrom|and)\s*$", re.IGNORECASE
 )
-_COMPARISON = re.compile(r"\b(?:compar(?:ed|es|ing)\s+(?:with|to)|up\s+from|down\s+from)\b", re.IGNORECASE)
+_COMPARISON = re.compile(
+    r"\b(?:compar(?:ed|es|ing)\s+(?:with|to)|(?:up|down)\s+from|(?:increase|decrease|decline|drop|rise|change|improvement)d?\b[^.;(]{0,60}\bfrom)\b",
+    re.IGNORECASE,
+)
 # "...complicit officials, but there were no prosecutions": of the officials named before.
 _COMPLICIT = re.compile(
     r"\b(?:officials?|officers?|employees)\b[^.;]{0,30}\b(?:complicit|involved|corrupt)|\bcomplicit\s\w+|\bcomplicity\b",
@@ -34,15 +38,25 @@ _COMPLICIT = re.compile(
 _OTHERS = re.compile(
     r"\b(?:traffickers?|suspects?|victims?|individuals?|recruit\w+|tourists?|persons?|cases)\b", re.I
 )
+_ALLEGED = re.compile(r"\b(?:allegations?|claims|accusations|reports)\b", re.IGNORECASE)
+_OFFICIAL = re.compile(
+    r"\b(?:official\scomplicity|officials?|police|officers?|soldiers|diplomats?)\b", re.IGNORECASE
+)
+_TWO_YEARS = re.compile(r"\bin\s(?:either\s|both\s)?(20\d\d)\s(?:or|and|nor)\s(20\d\d)\b")
 _INCLUDING = re.compile(r"[\s—–(,]including\s", re.IGNORECASE)
 _EVER = re.compile(
     r"\bto\s+date,\s|\b(?:has|have)\s(?:never|ever)\b|\bno\s.{0,40}\bha(?:s|ve)\sever\b", re.IGNORECASE
 )
 _LIKE = re.compile(r"\b(?:as|unlike|like|similar\s+to|than)\s*(?:in\s*)?$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|during|for|throughout)\s+$", re.IGNORECASE)
-_TOURISM = re.compile(r"\bchild\s+sex\s+touris", re.IGNORECASE)
+_TOURISM = re.compile(r"\bchild\s+(?:sex\s+touris|soldiering)", re.IGNORECASE)
+# In brackets: "(no prosecutions in 2016)".
+_SOLDIERS = re.compile(r"\bchild\s+soldiering\b", re.IGNORECASE)
+_OTHER_TIME = re.compile(r"\bin\s20\d\d\b|\b(?:previous|prior|last)\s", re.IGNORECASE)
 # Papers that only a foreigner needs.
 _PAPERS = re.compile(r"\b(?:residen\w+|visas?|temporary\s+stay|asylum)\b", re.IGNORECASE)
+_FOREIGN = re.compile(r"\bforeign\s(?:(?!and\b|or\b)[\w-]+\s){0,2}victims?\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:this|these|such|it|so)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been)\b", re.IGNORECASE)
 
 
@@ -53,18 +67,21 @@ def mine_absence(sentences: Sequence[Analysed], figures: Sequence[Figure]) -> li
     rules = absences()
     starts = [figure.start for figure in figures]
     found: list[Figure] = []
-    for sentence in sentences:
+    for at, sentence in enumerate(sentences):
         if sentence.section in SILENT_SECTIONS or not rules.gate.search(sentence.text):
             continue
+        before = sentences[at - 1] if at else sentence
+        if before.sentence.paragraph != sentence.sentence.paragraph:
+            before = sentence
         inside = figures[
-            bisect_left(starts, sentence.sentence.start) : bisect_left(starts, sentence.sentence.end)
+            bisect_left(starts, before.sentence.start) : bisect_left(starts, sentence.sentence.end)
         ]
-        found.extend(sentence_absences(sentence, inside))
+        found.extend(sentence_absences(sentence, inside, before.text if before is not sentence else ""))
     return found
 
 
-def sentence_absences(sentence: Analysed, figures: Sequence[Figure] = ()) -> list[Figure]:
-    """The zeros and silences of one sentence."""
+def sentence_absences(sentence: Analysed, figures: Sequence[Figure] = (), before: str = "") -> list[Figure]:
+    """The zeros and silences of one sentence; `figures` are the numbers of it and of the one `before`."""
     rules = absences()
     found: list[Figure] = []
     for statement in statements(sentence.text, rules):
@@ -72,26 +89,55 @@ def sentence_absences(sentence: Analysed, figures: Sequence[Figure] = ()) -> lis
         if not hits and inherits(sentence.text, statement):
             found += _inherited(sentence, statement, [*figures, *found])
         for hit in hits:
-            figure = _figure(sentence, statement, hit, rules)
-            if not any(f.indicator == figure.indicator and f.start == figure.start for f in found):
-                found.append(figure)
+            for indicator in _indicators(sentence.text, statement, hit, rules, before):
+                figure = _figure(sentence, statement, hit, indicator)
+                if not any(f.indicator == figure.indicator and f.start == figure.start for f in found):
+                    found += _each_year(figure)
     return found
 
 
-def _figure(sentence: Analysed, statement: Statement, hit: Hit, rules: Absences) -> Figure:
-    text, topic = sentence.text, hit.matcher.topic
-    indicator = topic.indicator
+def _indicators(text: str, statement: Statement, hit: Hit, rules: Absences, before: str) -> tuple[str, ...]:
+    """The topic's indicator, that of officials, or both: "any traffickers, including officials"."""
+    topic = hit.matcher.topic
+    if not topic.official:
+        return (topic.indicator,)
     subject = text[max(0, statement.start - 170) : statement.start] if statement.cue.frame == "verb" else ""
     passive = subject and _PASSIVE.search(text, statement.start, statement.body)
-    about = _INCLUDING.split(text[statement.start : statement.end])[0] + (subject if passive else "")
-    if topic.official and (
-        rules.officials.search(about)
-        or (_COMPLICIT.search(text, 0, statement.start) and not _OTHERS.search(about))
-    ):
-        indicator = topic.official
+    named, *included = _INCLUDING.split(text[statement.start : statement.end], maxsplit=1)
+    about = named + (subject if passive else "")
+    if rules.officials.search(about):
+        return (topic.official,)
+    if included and not included[0].startswith("of ") and rules.officials.search(included[0]):
+        return (topic.indicator, topic.official)
+    complicit = _COMPLICIT.search(text, 0, statement.start) or (
+        _ALLEGED.search(about) and (_OFFICIAL.search(text) or _OFFICIAL.search(before))
+    )
+    return (topic.official,) if complicit and not _OTHERS.search(about) else (topic.indicator,)
+
+
+def _figure(sentence: Analysed, statement: Statement, hit: Hit, indicator: str) -> Figure:
     stop = max(hit.end, statement.end) if statement.cue.frame != "left" else statement.body
-    begin = min(hit.start, statement.start)
-    return _made(sentence, statement, indicator, begin, _trimmed(text, begin, stop))
+    begin, stop = hit.span or (min(hit.start, statement.start), stop)
+    figure = _made(sentence, statement, indicator, begin, _trimmed(sentence.text, begin, stop))
+    if hit.start >= begin:
+        return figure
+    pointed = _described(
+        sentence, hit.start, stop, indicator
+    )  # "allowed visas for child victims; none did so"
+    return replace(
+        figure,
+        exploitation=figure.exploitation or pointed.exploitation,
+        sex=figure.sex or pointed.sex,
+        age=figure.age or pointed.age,
+    )
+
+
+def _each_year(figure: Figure) -> list[Figure]:
+    """A zero "in 2016 or 2017" is one of each year; a silence is one of both."""
+    years = _TWO_YEARS.search(figure.anchor)
+    if figure.status != "zero" or not years:
+        return [figure]
+    return [replace(figure, period=year) for year in years.groups()]
 
 
 def _inherited(sentence: Analysed, statement: Statement, figures: Sequence[Figure]) -> list[Figure]:
@@ -99,18 +145,20 @@ def _inherited(sentence: Analysed, statement: Statement, figures: Sequence[Figur
     too; in brackets, or beside an earlier figure, it is a comparison.
     """
     at = sentence.sentence.start + statement.start
-    before = [figure for figure in figures if figure.start < at]
+    silent = statement.cue.status == "not_reported"
+    first = 0 if silent else sentence.sentence.start
+    before = [f for f in figures if first <= f.start < at and not (silent and f.comparison)]
     if not before:
         return []
     nearest = max(before, key=lambda figure: (figure.start, figure.end))
     end = _trimmed(sentence.text, statement.start, statement.end)
     made = _made(sentence, statement, nearest.indicator, statement.start, end)
     text = sentence.text[: statement.start]
-    bracketed = text.count("(") > text.count(")") and made.period != nearest.period
+    bracketed = _aside(text, len(text)) and made.period != nearest.period
     return [
         replace(
             made,
-            comparison=made.comparison or nearest.comparison or bracketed,
+            comparison=not silent and (made.comparison or nearest.comparison or bracketed),
             exploitation=made.exploitation or nearest.exploitation,
             sex=made.sex or nearest.sex,
             age=made.age or nearest.age,
@@ -119,31 +167,33 @@ def _inherited(sentence: Analysed, statement: Statement, figures: Sequence[Figur
     ]
 
 
+def _aside(text: str, at: int) -> bool:
+    """Whether `at` stands in brackets."""
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
 def _trimmed(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(" ,.;:"))
 
 
 def _made(sentence: Analysed, statement: Statement, indicator: str, start: int, end: int) -> Figure:
     base, text = sentence.sentence.start, sentence.text
-    first = max(0, bisect_right(sentence.starts, base + start) - 1)
-    stop = min(len(sentence), bisect_left(sentence.ends, base + end) + 1)
-    if "including" in sentence.lower[first:stop]:
-        stop = sentence.lower.index("including", first)
-    described = read_dimensions(
-        sentence.lower,
-        first,
-        stop,
-        stop,
-        returned=indicator == "victims_repatriated",
-        home=sentence.narrative.country,
-    )
-    comparison = bool(_COMPARED.search(text[max(0, statement.start - 24) : statement.start])) and bool(
-        _COMPARISON.search(text[: statement.start])
-    )
-    age = None if _TOURISM.search(text, statement.start, end) else described.age
-    foreign = "foreign" if indicator == "victims_assisted" and _PAPERS.search(text, start, end) else None
+    described = _described(sentence, start, end, indicator)
+    beside = _COMPARED_TO if statement.cue.frame == "verb" else _COMPARED
+    comparison = bool(
+        beside.search(text, max(0, statement.start - 24), statement.start)
+        and _COMPARISON.search(text, 0, statement.start)
+    ) or bool(_aside(text, statement.start) and _OTHER_TIME.search(text, statement.start, statement.end))
+    foreign = None
+    if indicator == "victims_assisted" and (
+        _PAPERS.search(text, start, end)
+        or (_FOREIGN.search(text, 0, start) and _POINTING.search(text, start, end))
+    ):
+        foreign = "foreign"
     zero = 0.0 if statement.cue.status == "zero" else None
     known = codebook().indicators.get(indicator)  # shares and changes are no entries of their own
+    period = _period(sentence, statement, comparison)
+    edition = sentence.narrative.edition
     return Figure(
         start=base + start,
         end=base + end,
@@ -154,16 +204,44 @@ def _made(sentence: Analysed, statement: Statement, indicator: str, start: int, 
         high=zero,
         rule=f"{statement.cue.status}:{statement.cue.name.replace(' ', '_')}",
         status=statement.cue.status,
-        period=_period(sentence, statement, comparison),
-        comparison=comparison,
-        reporter=_reporter(sentence, first, stop) or "government",
+        period=period,
+        comparison=comparison or (edition is not None and period == f"rp:{edition - 1}"),
+        reporter=_reporter(sentence, start, end) or "government",
         exploitation=described.exploitation,
         sex=described.sex,
-        age=age,
+        age=described.age,
         nationality=described.nationality or foreign,
         place=described.place,
         confidence=0.85,
     )
+
+
+def _described(sentence: Analysed, start: int, end: int, indicator: str) -> Dimensions:
+    """Who and what the words from `start` to `end` of the sentence are about."""
+    first, stop = _tokens(sentence, start, end)
+    if "including" in sentence.lower[first:stop]:
+        stop = sentence.lower.index("including", first)
+    found = read_dimensions(
+        sentence.lower,
+        first,
+        stop,
+        stop,
+        returned=indicator == "victims_repatriated",
+        home=sentence.narrative.country,
+    )
+    if _TOURISM.search(sentence.text, start, end):
+        found.age = None
+    if _SOLDIERS.search(sentence.text, start, end):
+        found.exploitation = "other"
+    if found.exploitation == "forced_criminality" and _COMPLICIT.search(sentence.text, start, end):
+        found.exploitation = None  # "complicity in trafficking-related criminal activity"
+    return found
+
+
+def _tokens(sentence: Analysed, start: int, end: int) -> tuple[int, int]:
+    base = sentence.sentence.start
+    first = max(0, bisect_right(sentence.starts, base + start) - 1)
+    return first, min(len(sentence), bisect_left(sentence.ends, base + end) + 1)
 
 
 def _period(sentence: Analysed, statement: Statement, comparison: bool) -> str | None:
@@ -184,18 +262,22 @@ def _period(sentence: Analysed, statement: Statement, comparison: bool) -> str |
     if comparison:
         later = [p for p in found if p.dates and p.start >= base + statement.start]
         return later[0].value if later else (f"rp:{edition - 1}" if edition else None)
-    leading = _leading(found, base)
-    if leading and ";" not in text[: statement.start]:
+    clause = text.rfind(";", 0, statement.start) + 1
+    here, leading = _leading(found, base + clause), _leading(found, base)
+    if here and (not clause or here.kind.startswith("previous")):
+        return here.value
+    if leading and (not clause or (statement.cue.status == "not_reported" and leading.value.isdigit())):
         return leading.value
     return f"rp:{edition}" if edition else None
 
 
 def _leading(found: Sequence[Period], base: int) -> Period | None:
-    return next((p for p in found if p.dates and p.start - base < 12 and p.kind != "attributive"), None)
+    return next((p for p in found if p.dates and 0 <= p.start - base < 12 and p.kind != "attributive"), None)
 
 
-def _reporter(sentence: Analysed, first: int, stop: int) -> str | None:
+def _reporter(sentence: Analysed, start: int, end: int) -> str | None:
     lower = sentence.lower
+    first, stop = _tokens(sentence, start, end)
     begin = first
     while begin > 0 and lower[begin - 1] != ";":
         begin -= 1

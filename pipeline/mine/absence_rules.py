@@ -14,7 +14,7 @@ from pipeline.mine.required import Possible
 FILE = Path(__file__).parents[2] / "models" / "rules" / "absence.yaml"
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
-Frame = Literal["verb", "noun", "open", "silence", "either", "inherit", "left"]
+Frame = Literal["verb", "noun", "none", "open", "silence", "either", "inherit", "left"]
 Status = Literal["zero", "not_reported"]
 
 
@@ -30,7 +30,9 @@ class Cue(Strict):
 
 
 class Topic(Strict):
-    """What a statement can be about. `whole` topics stand alone."""
+    """What a statement can be about. `whole` topics stand alone; what a `wide` one needs may stand anywhere
+    in the sentence.
+    """
 
     indicator: str
     verb: str
@@ -38,6 +40,7 @@ class Topic(Strict):
     official: str | None = None
     needs: str | None = None
     whole: bool = False
+    wide: bool = False
     not_: str | None = None
 
 
@@ -52,11 +55,14 @@ class AbsenceRules(Strict):
     ends: str
     shortcoming: str
     light: tuple[str, ...]
+    idle: tuple[str, ...]
     cues: tuple[Cue, ...]
     topics: tuple[Topic, ...]
     partial: str
     officials: str
     result: str
+    means: str
+    back: str
     readings: tuple[Example, ...]
 
 
@@ -82,9 +88,12 @@ class Absences:
     ends: re.Pattern[str]
     shortcoming: re.Pattern[str]
     light: re.Pattern[str]
+    acting: re.Pattern[str]  # any verb that may open a zero of the verb frame
     partial: re.Pattern[str]
     officials: re.Pattern[str]
     result: re.Pattern[str]
+    means: re.Pattern[str]
+    back: re.Pattern[str]
 
 
 @cache
@@ -110,9 +119,14 @@ def absences() -> Absences:
         ends=re.compile(rules.ends, _FLAGS),
         shortcoming=re.compile(rules.shortcoming, _FLAGS),
         light=re.compile(rf"(?:{light})\b", re.IGNORECASE),
+        acting=re.compile(
+            rf"(?:{light}|{'|'.join(rules.idle)}|{'|'.join(topic.verb for topic in rules.topics)})\b", _FLAGS
+        ),
         partial=re.compile(rules.partial, _FLAGS),
         officials=re.compile(rules.officials, _FLAGS),
         result=re.compile(rules.result, _FLAGS),
+        means=re.compile(rules.means, _FLAGS),
+        back=re.compile(rules.back, _FLAGS),
     )
 
 
