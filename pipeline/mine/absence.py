@@ -45,7 +45,7 @@ _OFFICIAL = re.compile(
 _TWO_YEARS = re.compile(r"\bin\s(?:either\s|both\s)?(20\d\d)\s(?:or|and|nor)\s(20\d\d)\b")
 _INCLUDING = re.compile(r"[\s—–(,]including\s", re.IGNORECASE)
 _EVER = re.compile(
-    r"\bto\s+date,\s|\b(?:has|have)\s(?:never|ever)\b|\bno\s.{0,40}\bha(?:s|ve)\sever\b", re.IGNORECASE
+    r"\bto\s+date,\s|\b(?:has|have|had)\s(?:never|ever)\b|\bno\s.{0,40}\bha(?:s|ve|d)\sever\b", re.IGNORECASE
 )
 _LIKE = re.compile(r"\b(?:as|unlike|like|similar\s+to|than)\s*(?:in\s*)?$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|during|for|throughout)\s+$", re.IGNORECASE)
@@ -281,4 +281,4 @@ def _reporter(sentence: Analysed, start: int, end: int) -> str | None:
     begin = first
     while begin > 0 and lower[begin - 1] != ";":
         begin -= 1
-    return who(lower, first, stop, begin, len(lower))
+    return who(lower, first, stop, begin, len(lower), sentence.narrative.country)

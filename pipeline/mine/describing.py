@@ -6,10 +6,14 @@ from pipeline.mine.dimensions import Dimensions, demonym, read_dimensions
 from pipeline.mine.draft import Draft
 from pipeline.mine.ellipsis import part_of
 from pipeline.mine.lexicon import closed
+from pipeline.mine.references import pointed
 from pipeline.mine.reporter import STATES, speaker, who
 from pipeline.mine.scene import Scene
 
 _REACH = 14
+_PEOPLE = closed("men women children boys girls minors")
+_GOES_ON = closed("for of in to with on from under against who whom subjected exploited")
+_CONVERSION = 5  # words of "($1.2 million)"
 _BY_THE_STATE = closed(
     "investigations prosecutions convictions sentences arrests acquittals extraditions operations inspections"
 )
@@ -29,7 +33,10 @@ def describe(scene: Scene) -> None:
     for d in scene.drafts:
         if not d.readings:
             continue
-        stop = _scope(scene, d, starts)
+        stop, aside = _scope(scene, d, starts)
+        lower = scene.lower
+        if aside:  # the words in brackets tell of the earlier figure there
+            lower = (*lower[: aside[0]], *(")",) * (aside[1] - aside[0]), *lower[aside[1] :])
         head = max(d.phrase.stop - 1, d.quantity.end_token - 1)
         if (
             not d.phrase.elided
@@ -39,9 +46,11 @@ def describe(scene: Scene) -> None:
             head = max(head, min(d.phrase.stop + 1, stop - 1))
         if d.phrase.predicate:
             head = max(head, min(d.phrase.predicate[1], stop) - 1)
+        if d.phrase.elided and d.quantity.end_token < len(lower) and demonym(lower, d.quantity.end_token):
+            head = max(head, d.quantity.end_token)  # "132 were Thai and *38 Sri Lankan*"
         indicator = d.readings[0].indicator
         own = read_dimensions(
-            scene.lower, d.phrase.first, head, stop, returned=indicator == "victims_repatriated", home=home
+            lower, d.phrase.first, head, stop, returned=indicator == "victims_repatriated", home=home
         )
         if d.subject is not None:  # of a share: "*girls* make up 22 per cent of victims"
             told = read_dimensions(scene.lower, *_span(d.subject), returned=False, home=home)
@@ -50,8 +59,12 @@ def describe(scene: Scene) -> None:
             own.nationality = "foreign"
         d.dimensions = own
         d.core = read_dimensions(scene.lower, d.phrase.first, head, d.phrase.stop, returned=False, home=home)
-        if d.kind in ("suspect", "official", "professional"):
+        if d.kind in ("suspect", "official", "professional") or (
+            d.kind == "person" and indicator in _BY_CRIME
+        ):
             _of_suspects(scene, d, own)
+        if indicator in _NOT_BY_NATION or (d.kind == "official" and own.nationality == home):
+            own.nationality = None
         if own.nationality is None and d.phrase.elided:
             own.nationality = _named_before(scene, d)
         if d.kind == "money":
@@ -63,6 +76,15 @@ def describe(scene: Scene) -> None:
         if d.readings[0].indicator in _NOT_BY_EXPLOITATION:
             own.exploitation = None
         _of_the_convicted(scene, d, own)
+        if d.kind == "money":
+            own.sex = own.age = None
+        if (
+            own.exploitation is None
+            and not d.comparison
+            and d.readings[0].indicator in _BY_CRIME
+            and not _both(scene, d, stop)
+        ):
+            own.exploitation = _crime_after(scene, d, stop)
         if d.antecedent is not None and d.kind not in ("money", "duration"):
             apart = d.comparison != d.antecedent.comparison
             if not apart and not _heads_list(d) and (d.phrase.elided or part_of(scene, d)):
@@ -75,6 +97,8 @@ def describe(scene: Scene) -> None:
         elif d.phrase.elided and scene.lower[d.quantity.end_token : d.quantity.end_token + 2] in _OF_THEM:
             people = [o for o in scene.drafts[: d.number] if o.readings and o.readings[0].unit == "person"]
             base = people[-1].dimensions if people else None
+        elif d.comparison and own == Dimensions() and d.kind not in ("money", "duration"):
+            base = _counterpart(scene, d)
         else:
             base = None
         if base is not None:
@@ -84,12 +108,30 @@ def describe(scene: Scene) -> None:
         d.reporter = _reporter(scene, d, starts)
 
 
+def _counterpart(scene: Scene, d: Draft) -> Dimensions | None:
+    """What is told of the figure that one with a bare noun is compared with: "102 child victims, up from
+    *157 victims*".
+    """
+    alike = [
+        o.dimensions
+        for o in scene.drafts[: d.number]
+        if o.readings
+        and o.readings[0] == d.readings[0]
+        and (o.kind, o.total, o.cue == "ellipsis") == (d.kind, None, False)
+    ]
+    return alike[0] if alike and all(o == alike[0] for o in alike) else None
+
+
 def _whole(scene: Scene, d: Draft, antecedent: Draft) -> Draft:
     """The total behind a part that is named apart from the count: "91 were male; *98 were children*"."""
     if antecedent.total is None:
         return antecedent
     if not any(antecedent is other for other in scene.drafts):
         return antecedent.total
+    before = scene.lower[d.quantity.start_token - 1]
+    nested = scene.layout.group[d.quantity.start_token] != scene.layout.group[antecedent.quantity.start_token]
+    if before in (",", "and") and not nested and d.phrase.predicate is not None:
+        return antecedent.total  # "91 were male, and *two were foreign*": not two of the 91
     layout, start, other = scene.layout, d.quantity.start_token, antecedent.quantity.start_token
     left = layout.groups[layout.group[other]].bracket and not layout.groups[layout.group[start]].bracket
     return antecedent.total if left or layout.clause[start] != layout.clause[other] else antecedent
@@ -98,7 +140,7 @@ def _whole(scene: Scene, d: Draft, antecedent: Draft) -> Draft:
 def _named_before(scene: Scene, d: Draft) -> str | None:
     """The people whose number follows them in brackets: "followed by Kyrgyz (*31*), Moroccans (*25*)"."""
     at = d.quantity.start_token - 2
-    if at < 0 or scene.lower[at + 1] != "(" or not demonym(scene.lower[at]):
+    if at < 0 or scene.lower[at + 1] != "(" or not demonym(scene.lower, at):
         return None
     return read_dimensions(scene.lower, at, at, at + 1, returned=False, home=None).nationality
 
@@ -107,13 +149,22 @@ def _span(words: tuple[int, int]) -> tuple[int, int, int]:
     return words[0], words[1] - 1, words[1]
 
 
+_BY_CRIME = closed(
+    "investigations arrests prosecutions convictions sentences acquittals officials_investigated "
+    "officials_prosecuted officials_convicted officials_disciplined"
+)
+_SUSPECTS = ("suspect", "official", "professional")
+_NOT_BY_NATION = closed("officials_trained awareness_reached funding")
+_NO_FURTHER = closed(
+    "; — including included but while although which who where whom whose after because compared down up ( )"
+)
 _NOT_BY_EXPLOITATION = closed("officials_trained awareness_reached inspections")
 
 
 def _charged_with(scene: Scene, d: Draft, stop: int) -> bool:
     """Whether an official's own crime is named at once: "an officer *for sex trafficking*"."""
     after = scene.lower[d.phrase.stop : min(stop, d.phrase.stop + 4)]
-    return after[:1] in (("for",), ("of",), ("in",))
+    return after[:1] in (("for",), ("of",), ("in",), ("with",))
 
 
 def _of_facility(scene: Scene, d: Draft, own: Dimensions, stop: int) -> None:
@@ -136,9 +187,44 @@ def _of_the_convicted(scene: Scene, d: Draft, own: Dimensions) -> None:
     for earlier in reversed(scene.drafts[: d.number]):
         if earlier.kind in ("suspect", "person", "official") and earlier.readings:
             own.exploitation = own.exploitation or earlier.dimensions.exploitation
-            if d.kind == "duration":
-                own.nationality = earlier.dimensions.nationality
             return
+
+
+def _crime_after(scene: Scene, d: Draft, stop: int) -> str | None:
+    """The crime that ends the clause, behind terms, sums and further verbs: "sentenced a man to two years
+    *for forcing girls into prostitution*", "charged ten and convicted six *for bonded labor*".
+    """
+    lower, layout = scene.lower, scene.layout
+    group, clause = layout.group[d.quantity.start_token], layout.clause[d.quantity.start_token]
+    alike = {
+        o.quantity.start_token
+        for o in scene.drafts[d.number + 1 :]
+        if o.readings and o.readings[0].indicator == d.readings[0].indicator
+    }
+    for i in range(stop, len(lower)):
+        if layout.group[i] != group:
+            if layout.groups[layout.group[i]].bracket:
+                continue
+            return None
+        if layout.clause[i] != clause or lower[i] in _NO_FURTHER:
+            return None
+        if i in alike and "," in lower[i - 2 : i]:
+            return None  # another of the list, with a crime of its own
+        if lower[i] == "for" and not _how_long(scene, i + 1):
+            end = i + 1
+            while end < min(len(lower), i + _REACH) and lower[end] not in _NO_FURTHER and lower[end] != ",":
+                end += 1
+            return read_dimensions(lower, i, i, end, returned=False, home=None).exploitation
+    return None
+
+
+def _how_long(scene: Scene, word: int) -> bool:
+    """Whether a time begins at the word: "for *two years*", "for *the first time*"."""
+    following = scene.lower[word + 1 : word + 2]
+    ordinal = following and following[0].endswith(("st", "nd", "rd", "th", "past"))
+    return (scene.lower[word : word + 1] == ("the",) and bool(ordinal)) or any(
+        q.start_token == word and q.kind != "article" for q in scene.quantities
+    )
 
 
 def _heads_list(d: Draft) -> bool:
@@ -166,8 +252,11 @@ def _both(scene: Scene, d: Draft, stop: int) -> bool:
     return "sex" in words and "labor" in words
 
 
-def _scope(scene: Scene, d: Draft, starts: list[int]) -> int:
-    """Where the words that describe the count end."""
+def _scope(scene: Scene, d: Draft, starts: list[int]) -> tuple[int, tuple[int, int] | None]:
+    """Where the words that describe the count end, and a bracket among them that they go on behind:
+    "prosecuted 20 people *(12 in 2016)* for sex trafficking", "$1.2 million".
+    """
+    passed: tuple[int, int] | None = None
     lower, words = scene.lower, scene.analysed.words
     group = scene.layout.group[d.quantity.start_token]
     i = max(d.phrase.stop, d.quantity.end_token)
@@ -175,9 +264,17 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> int:
     countries = False
     while i < limit:
         word = lower[i]
+        beside = scene.layout.groups[scene.layout.group[i]]
+        aside = beside.comparison if d.kind != "money" else beside.stop - i < _CONVERSION
+        after = beside.stop + 1
+        if word == "(" and aside and passed is None and lower[after : after + 1] and lower[after] in _GOES_ON:
+            passed = (i, after)
+            limit = min(len(lower), limit + after - i)
+            i = after
+            continue
         if (
             i in starts
-            or word in (";", "(", ")", "—", "compared", "while", "but")
+            or word in (";", ")", "—", "compared", "while", "but")
             or scene.layout.group[i] != group
         ):
             break
@@ -185,6 +282,9 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> int:
             i += 1
             continue
         if word == ",":
+            if lower[i - 1] in _PEOPLE and _PEOPLE & {*lower[i + 1 : i + 2], *lower[i + 2 : i + 3]}:
+                i += 1  # "80 men, women, and children"
+                continue
             if not (
                 countries and i + 1 < len(lower) and (words[i + 1][0].isupper() or lower[i + 1] == "and")
             ):
@@ -197,10 +297,12 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> int:
         if word == "from":
             countries = True
         i += 1
-    return i
+    return i, passed
 
 
 def _reporter(scene: Scene, d: Draft, starts: list[int]) -> str:
+    if d.readings[0].indicator == "funding":
+        return "government"  # whoever receives it
     verb = min([e.first for e in d.events], default=d.quantity.start_token)
     verb = (
         min(verb, d.quantity.start_token)
@@ -212,12 +314,13 @@ def _reporter(scene: Scene, d: Draft, starts: list[int]) -> str:
     while begin > 0 and clause[begin - 1] == clause[verb]:
         begin -= 1
     limit = next((s for s in starts if s > d.quantity.start_token), len(scene.lower))
-    found = who(scene.lower, verb, d.phrase.stop, begin, limit)
+    home = scene.analysed.narrative.country
+    found = who(scene.lower, verb, d.phrase.stop, begin, limit, home)
     stated = set(scene.lower[begin : d.quantity.start_token]) & STATES
     if found in ("ngo", "io") and d.readings[0].indicator in _BY_THE_STATE and not stated:
         found = "government"
-    if found is None and d.antecedent is not None:
-        return d.antecedent.reporter
+    if found is None and (d.antecedent or pointed(scene, d)) is not None:
+        return (d.antecedent or pointed(scene, d) or d).reporter
     if found is None and d.cue.startswith("left") and d.readings[0].indicator in _BY_THE_STATE:
         return "government"  # "Ruritania convicted one trafficker"
     return found or speaker(scene.analysed.narrative.source, scene.analysed.section)

@@ -11,6 +11,9 @@ from models.strict import Strict, load
 from pipeline.mine.lexicon import FOLDER, closed
 
 _THEIR = closed("their his her whose")
+_CAME = closed("returned returning return repatriated deported arriving arrived back extradited removed")
+# Names that two countries share: at home they are its own.
+_SHARED = {("COG", "COD"): "COD", ("DOM", "DMA"): "DMA", ("GIN", "GNB"): "GNB", ("GIN", "GNQ"): "GNQ"}
 _SPLIT = closed("and , or the")
 
 
@@ -119,18 +122,12 @@ def table() -> _Table:
     return _Table()
 
 
-@cache
-def _demonyms() -> frozenset[str]:
-    entries = table().entries
-    found = {
-        w for w, items in entries.items() if any(k == "nationality" and len(p) == 1 for p, k, _ in items)
-    }
-    return frozenset(found | {"rohingya"})
-
-
-def demonym(word: str) -> bool:
-    """Whether the word names people by their country: "Thais", "a Romanian"."""
-    return word in _demonyms()
+def demonym(lower: tuple[str, ...], at: int) -> int:
+    """How many words from `at` on name people by their country: 1 of "Thais", 2 of "Sri Lankan", or 0."""
+    for parts, kind, _ in table().entries.get(lower[at], ()):
+        if (kind == "nationality" or parts == ("rohingya",)) and lower[at : at + len(parts)] == parts:
+            return len(parts)
+    return 0
 
 
 def read_dimensions(
@@ -152,23 +149,26 @@ def read_dimensions(
             if word in _SPLIT and seen[last] and i > head:
                 seen[last].append(value)
             elif word == "from":
-                last = "place" if returned else "nationality"
+                came = len(before) > 1 and before[-2] in _CAME
+                last = "place" if returned or came else "nationality"
                 seen[last].append(value)
             elif word in ("in", "to", "into") and value != home and i >= head:
                 seen["place"].append(value)
         elif kind == "nationality":
             if i <= head:
-                seen["nationality"].append(value)
+                seen["nationality"].append(_SHARED.get((value, home or ""), value))
         elif kind == "foreign":
             foreign = foreign or i <= head
         elif kind == "national":
             national = national or i == head
         elif kind in seen and not (i and i > head and lower[i - 1] in _THEIR):
             seen[kind].append(value)
-            if kind == "sex" and lower[i] in ("girl", "girls", "boy", "boys"):
-                pass
     if "child" in lower[first : head + 1]:
         seen["age"].append("child")
+    text = lower[first:stop]
+    for at, word in enumerate(text):
+        if word in ("women", "men") and text[at + 1 : at + 3] in (("and", "children"), ("and", "minors")):
+            seen["sex"], seen["age"] = [], []  # "20 women and children"
     ages = set(seen["age"])
     sexes = set(seen["sex"])
     exploitation = list(dict.fromkeys(seen["exploitation"]))

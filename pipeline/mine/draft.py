@@ -30,6 +30,7 @@ class Draft:
     reference: bool = False  # only refers back to a figure already given
     period: str | None = None
     period_cue: str = ""
+    years: tuple[str, ...] = ()  # "in both 2016 and 2017": a figure of each
     reporter: str = "government"
     rejected: str | None = None
     considered: tuple[Governed, ...] = ()  # the events that could have governed it, strongest first

@@ -16,7 +16,7 @@ from pipeline.mine.references import resolve_references
 from pipeline.mine.scene import open_scene
 from pipeline.mine.timing import date, mark_brackets
 from pipeline.mine.topic import about_topic, residue
-from pipeline.mine.totals import add_up
+from pipeline.mine.totals import add_up, date_sentences
 from pipeline.mine.trace import SentenceTrace, Trace
 from pipeline.records import Figure, Narrative
 
@@ -45,6 +45,7 @@ def mine_figures(
             continue
         if sentence.sentence.paragraph != paragraph:
             add_up(memory)
+            date_sentences(memory)
             paragraph, previous, memory = sentence.sentence.paragraph, [], []
         drafts = mine_sentence(sentence, previous, words, trace, memory)
         drafts = about_topic(drafts, sentence, _beside(sentences, at))
@@ -53,6 +54,7 @@ def mine_figures(
             memory.extend(drafts)
             mined.extend((sentence, draft) for draft in drafts)
     add_up(memory)
+    date_sentences(memory)
     figures: list[Figure] = []
     places: dict[int, int] = {}  # of each draft among the figures
     for sentence, draft in mined:
@@ -128,6 +130,8 @@ def _figures(sentence: Analysed, d: Draft, places: dict[int, int]) -> list[Figur
         )
         for reading in d.readings
     ]
+    if d.years:
+        figures = [replace(figure, period=year) for figure in figures for year in d.years]
     return [_in(figure, name, code) for figure in figures for name, code in d.dimensions.each] or figures
 
 

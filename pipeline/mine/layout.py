@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pipeline.mine.events import EventAt
 from pipeline.mine.lexicon import Lexicon, closed
 
+_MOVED = ("ed", "rose", "fell", "grew")
+_SUBJECTS = closed("it they he she the courts authorities police officials judges prosecutors")
+_NUMERALS = closed("one two three four five six seven eight nine ten just only about approximately over")
 _DASHES = closed("— – --")
 
 
@@ -21,6 +24,7 @@ class Group:
     comparison: bool
     first: int
     stop: int = 0
+    moves: bool = False  # opened by "increased from", closed by "to"
 
 
 @dataclass(slots=True)
@@ -68,8 +72,11 @@ def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexi
             or (word in comparing and any(lower[i : i + len(cue)] == cue for cue in comparing[word]))
         ):
             if not (stack[-1] and layout.groups[stack[-1]].comparison):
-                layout.groups.append(Group(stack[-1], False, True, i))
+                moves = word.endswith(_MOVED) and lower[i + 1 : i + 2] == ("from",)
+                layout.groups.append(Group(stack[-1], False, True, i, moves=moves))
                 stack.append(len(layout.groups) - 1)
+        elif word == "to" and layout.groups[stack[-1]].moves and _numeral(lower[i + 1 : i + 2]):
+            layout.groups[stack.pop()].stop = i
         elif word in _DASHES:
             dashes += 1
             if lower[i + 1 : i + 2] == ("involving",):
@@ -85,7 +92,10 @@ def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexi
             and (word == "including" or lower[i + 1 : i + 2] in (("which",), ("whom",)))
             and any(w[:2] in ("19", "20") and len(w) == 4 for w in lower[layout.groups[stack[-1]].first : i])
         ) or (
-            len(stack) > 1 and not layout.groups[stack[-1]].bracket and _resumes(lower, i, events, lexicon)
+            len(stack) > 1
+            and not layout.groups[stack[-1]].bracket
+            and not _opens(lower, layout.groups[stack[-1]])
+            and _resumes(lower, i, events, lexicon)
         ):
             layout.groups[stack.pop()].stop = i
         layout.group.append(stack[-1])
@@ -95,18 +105,35 @@ def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexi
     return layout
 
 
+def _opens(lower: tuple[str, ...], group: Group) -> bool:
+    """Whether the whole sentence compares: "*By comparison*, in 2016 courts tried four and convicted two"."""
+    return group.first == 1 and lower[1:3] == ("comparison", ",")
+
+
+def _numeral(word: tuple[str, ...]) -> bool:
+    return bool(word) and (not word[0][0].isalpha() or word[0] in _NUMERALS)
+
+
 def _resumes(
     lower: tuple[str, ...], i: int, events: dict[int, tuple[EventAt, ...]], lexicon: Lexicon
 ) -> bool:
     """Whether the main clause takes up again at word `i`, after a comparison ("…, and imposed …")."""
-    if lower[i] in ("but", "while", "although", "however"):
+    if lower[i] in ("but", "while", "although", "however") or lower[i : i + 3] == ("in", "addition", "to"):
         return True
     if i < 1 or lower[i - 1] not in (",", "and"):
         return False
     if lower[i - 1] == "and" and (i < 2 or lower[i - 2] != ","):
         return False
     word = lower[i]
-    if lower[i - 1] == "and" and word.endswith("ed"):
+    if lower[i - 1] == "and" and (word.endswith("ed") or lower[i : i + 2] == ("did", "not")):
         return True
+    if (
+        lower[i - 1] == "and" and word in _SUBJECTS
+    ):  # "compared with six the year before, and *it obtained* convictions of eight"
+        for verb in range(i + 1, min(i + 4, len(lower))):
+            if any(e.form == "past" for e in events.get(verb, ())):
+                return True
+            if not lower[verb].isalpha():
+                break
     past = any(e.form == "past" for e in events.get(i, ())) or (word in lexicon.light and word.endswith("ed"))
     return past or word in ("resulting", "leading")

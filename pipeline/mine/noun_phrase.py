@@ -75,11 +75,12 @@ def noun_phrase(analysed: Analysed, quantity: Quantity, lexicon: Lexicon, next_s
 def _unknown_head(lower: tuple[str, ...], i: int, phrase: Phrase, lexicon: Lexicon, next_start: int) -> None:
     """A noun that the lexicon does not know counts nothing that is coded: "in 12 *provinces*"."""
     word = lower[i]
-    if demonym(word) and (
-        i + 1 >= len(lower)
-        or i + 1 == next_start
-        or not lower[i + 1][0].isalpha()
-        or lower[i + 1] in lexicon.stops
+    after = i + demonym(lower, i)
+    if after > i and (
+        after >= len(lower)
+        or after == next_start
+        or not lower[after][0].isalpha()
+        or lower[after] in lexicon.stops
     ):
         return  # "12 Ukrainian, five Moldovan"
     if word in lexicon.stops or not word[0].isalpha() or word in lexicon.light or word in ("others", "more"):
@@ -174,12 +175,13 @@ def _scan(
         stop, sense = nouns_at(lower, i, lexicon)
         if word in lexicon.potential:
             phrase.potential = True
-        if sense is None and demonym(word) and (single or word.endswith("s") or word == "rohingya"):
-            sense = Sense("noun", "person", "sg" if single else "pl", word)
-            if not _ends(lower, i + 1, lexicon, next_start) or (
-                i + 1 < len(lower) and _noun_follows(lower, i + 1, limit, lexicon, next_start)
+        size = 0 if sense is not None else demonym(lower, i)
+        if size and (single or lower[i + size - 1].endswith("s") or word == "rohingya"):
+            sense, stop = Sense("noun", "person", "sg" if single else "pl", word), i + size
+            if not _ends(lower, stop, lexicon, next_start) or (
+                stop < len(lower) and _noun_follows(lower, stop, limit, lexicon, next_start)
             ):
-                sense = None
+                sense, stop = None, i + 1
         if sense is not None and not (
             word in lexicon.potential and not _ends(lower, stop, lexicon, next_start)
         ):

@@ -37,6 +37,8 @@ _NUMBERS = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], start=1
     )
 }
+_MONTH_YEAR = re.compile(r"\b(?:19|20)\d\d(?=-\d\d)")
+_FROM = re.compile(r"\b(?:from|since|back\sto|dating\sto)\s$", re.IGNORECASE)  # "a case from 2015"
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _GATE = re.compile(rf"\b(?:19|20)\d\d\b|\b(?:{'|'.join(MONTHS)}|year|years?|period)\b", re.IGNORECASE)
 
@@ -69,6 +71,10 @@ class Period:
     value: str
     kind: str
     dates: bool = True
+
+    def years(self) -> tuple[str, ...]:
+        """The years that "in both 2016 and 2017" stands for, the earlier first."""
+        return tuple(sorted(self.value.split("-"))) if self.kind == "each_year" else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +132,13 @@ def read(text: str, edition: int | None, base: int = 0) -> tuple[Period, ...]:
         named = pattern.match(text, match.start())
         groups = named.groupdict() if named else {}
         value = _value(rule, groups, edition, year)
+        if value == "same":  # the months named last, in the year named here
+            months = [p.value for p in found if "/" in p.value]
+            value = _MONTH_YEAR.sub(groups["y"] or "", months[-1]) if months else groups["y"]
         if value is None:
             continue
         found.append(Period(base + match.start(), base + match.end(), value, rule.kind, rule.dates))
-        if rule.dates and groups.get("y"):
+        if rule.dates and groups.get("y") and not _FROM.search(text, 0, match.start()):
             year = int(groups["y"])
     return tuple(found)
 
@@ -156,6 +165,8 @@ def _value(
             fields[name] = word
     if len(str(fields.get("y2", "    "))) == 2:
         fields["y2"] = str(fields["y"])[:2] + str(fields["y2"])
+    if "n" in fields:
+        fields["n3"] = 3 * int(fields["n"])
     if "y" in fields:
         fields["before"] = int(fields["y"]) - 1
     if edition:

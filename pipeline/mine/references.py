@@ -69,3 +69,10 @@ def _same(draft: Draft, memory: list[Draft]) -> Draft | None:
         if {r.indicator for r in draft.readings} & {r.indicator for r in earlier.readings}:
             return earlier
     return None
+
+
+def pointed(scene: Scene, draft: Draft) -> Draft | None:
+    """The known figure that the sentence breaks down: "*Of these 15 victims*, 11 were children"."""
+    if scene.lower[:1] not in (("of",), ("among",)):
+        return None
+    return next((o for o in scene.drafts[: draft.number] if o.reference and o.antecedent), None)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from pipeline.mine.draft import Draft
 from pipeline.mine.lexicon import closed
 from pipeline.mine.periods import Period
+from pipeline.mine.references import pointed
 from pipeline.mine.scene import Scene
 
 _SKIPPED_AFTER = closed("from since")
 _ADJECTIVE_REACH = 3
+_HEAD = 3  # words: a time at the head of a sentence holds for all its clauses
+_AUXILIARIES = closed("did was were had has have is are could would will may")
+_LASTING = closed("funding shelters")  # of another giver, of another place: no comparison
+_ONE_CASE = (("in", "one"), ("in", "another"), ("for", "example"), ("for", "instance"), ("in", "a"))
 UNDATED = "reporting period"  # the cue of a figure that nothing dates
 _GOES_ON = (
     ("this", "included"),
@@ -44,16 +49,26 @@ def date(scene: Scene) -> None:
     default = f"rp:{edition}" if edition else None
     beside = {id(d): _beside(scene, d, found) for d in drafts}
     mark_moves(scene, drafts)
+    for d in drafts:
+        own = beside[id(d)]
+        if d.readings[0].rule == "shares:change" and own is not None and _is_base(own.value, edition):
+            beside[id(d)] = None  # "increased by 86 percent *over 2016*": what it is a change from
+            d.comparison = False
+        elif own is not None and edition and own.value == str(edition - 1) and _in_bracket(scene, d):
+            d.comparison = False  # "Syrians were the most (*86 in 2017* and 36 in 2016)"
     earlier = {id(p) for d in drafts if d.comparison and (p := beside[id(d)]) is not None}
     current = [(at, p) for at, p in found if id(p) not in earlier]
     for d in drafts:
         own = beside[id(d)]
         if own is not None:
             d.period, d.period_cue = own.value, analysed_words(scene, own)
+            d.years = own.years()
             if not d.comparison and edition and own.value == f"rp:{edition - 1}":
                 d.comparison = "discipline" not in d.readings[0].rule
         elif d.comparison:
-            d.period, d.period_cue = _of_comparison(scene, d, found) or _year_before(scene, d), "comparison"
+            told = _of_comparison(scene, d, found)
+            d.period = _year_before(scene, d) if told in (None, default) else told
+            d.period_cue = "comparison"
         else:
             stretch = _of_stretch(scene, d, current)
             if stretch is not None:
@@ -61,10 +76,56 @@ def date(scene: Scene) -> None:
             elif d.antecedent is not None and not d.antecedent.comparison and d.antecedent.period:
                 d.period = d.antecedent.period
                 d.period_cue = UNDATED if d.antecedent.period_cue == UNDATED else "its total"
+            elif (known := pointed(scene, d)) is not None and known.period:
+                d.period, d.period_cue = known.period, "its total"
             elif (total := _told_before(scene, d)) is not None:
                 d.period, d.period_cue = total.period, "its total"
             else:
-                d.period, d.period_cue = default, UNDATED
+                d.period = default
+                d.period_cue = "one case" if scene.lower[:2] in _ONE_CASE else UNDATED
+                if d.readings[0].indicator == "prevalence":
+                    d.period = None  # an estimate of how many there are, of no one year
+        if not d.comparison and d.period and edition and _outdated(scene, d, edition):
+            d.comparison = True
+
+
+def _is_base(value: str, edition: int | None) -> bool:
+    """Whether the time is one that a change is measured from, before the year that the edition covers."""
+    if edition is None:
+        return False
+    return value == f"rp:{edition - 1}" or (len(value) == 4 and value.isdigit() and value < str(edition - 1))
+
+
+def _in_bracket(scene: Scene, d: Draft) -> bool:
+    return scene.layout.groups[scene.layout.group[d.quantity.start_token]].bracket
+
+
+def _year(period: str | None, edition: int) -> int | None:
+    """The one year that a period stands for; of "the reporting period" the year before the edition."""
+    if period == f"rp:{edition}":
+        return edition - 1
+    return int(period) if period and len(period) == 4 and period.isdigit() else None
+
+
+def _outdated(scene: Scene, d: Draft, edition: int) -> bool:
+    """Whether the figure is of an earlier year than a current one of its kind told just before: "convicted
+    12 in 2017; in 2016, *four* were convicted".
+    """
+    previous = d.period == f"rp:{edition - 1}"
+    year = edition - 2 if previous else _year(d.period, edition)
+    if year is None or year > edition - 2:
+        return False
+    indicator = d.readings[0].indicator
+    if indicator in _LASTING:
+        return False
+    return any(
+        not o.comparison
+        and o.readings
+        and (previous or o.period_cue != UNDATED)
+        and o.readings[0].indicator == indicator
+        and (_year(o.period, edition) or 0) > year
+        for o in (*scene.previous, *scene.drafts[: d.number])
+    )
 
 
 def _told_before(scene: Scene, d: Draft) -> Draft | None:
@@ -89,8 +150,8 @@ def mark_moves(scene: Scene, drafts: list[Draft]) -> None:
             continue
         if lower[start - 1] == "against" and d.phrase.elided and d.antecedent is not None:
             d.comparison = True  # "convicted 31 traffickers, *against 22* in 2023"
-        if lower[start - 1] not in ("from", "just"):
-            continue
+        if lower[start - 1] not in ("from", "just") or lower[start - 2].startswith("rang"):
+            continue  # "sentences *ranging from six months*" moves nothing
         left = lower[max(0, start - 14) : start]
         moved = any(w.startswith(_MOVES) for w in left) or any(
             o is not d and lower[o.quantity.start_token - 1] == "to" and o.kind == d.kind for o in drafts
@@ -135,12 +196,10 @@ def _beside(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period |
         if at < end or layout.group[at] != group or layout.clause[at] != clause:
             continue
         between = lower[end:at]
-        if at > following and "and" not in between and "," not in between:
-            pass
         if led and (at - d.phrase.stop > 8 or "," in between):
             continue
-        if {"where", "when"} & set(between):
-            continue
+        if {"where", "when", "same"} & set(between) or _parted(between):
+            continue  # "39 victims, the *same* number identified in 2016": dates the other
         if "who" in between or _passed(lower, at, period):
             continue
         if d.cue not in ("passive", "reduced", "gets") and _participle(scene, d, at):
@@ -162,6 +221,12 @@ def _beside(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period |
     return None
 
 
+def _parted(between: tuple[str, ...]) -> bool:
+    """Whether another clause begins between the count and the time: "held one suspect, *but did not* ..."."""
+    joint = next((k for k, word in enumerate(between) if word in (",", "and", "but", "while")), None)
+    return joint is not None and bool(_AUXILIARIES & set(between[joint:]))
+
+
 def _passed(lower: tuple[str, ...], at: int, period: Period) -> bool:
     """Whether the period only says since when or from when: "cases from 2015", "the first since 2012"."""
     if "/" in period.value or len(period.value) == 9:
@@ -174,9 +239,9 @@ def _participle(scene: Scene, d: Draft, at: int) -> bool:
     stop = d.phrase.stop
     if d.comparison or stop >= at or at - stop > 3 or d.cue == "share":
         return False
-    named = {e.name for e in d.events}
+    named = {e.name for e in d.events if e.first >= d.quantity.start_token}
     return any(
-        e.form in ("participle", "past") and e.name not in named
+        e.form in ("participle", "past") and e.name not in named and e.name != "exploit"
         for i in range(stop, at)
         for e in scene.events.get(i, ())
     )
@@ -190,7 +255,14 @@ def _of_stretch(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Peri
     while group and layout.groups[group].bracket:
         group = layout.groups[group].parent
     main = [(at, p) for at, p in found if layout.group[at] == group and not _passed(scene.lower, at, p)]
-    before = [p for at, p in main if at < start and not _adjectival(scene, at)]
+    clause, edition = layout.clause[start], scene.analysed.narrative.edition
+    before = [
+        p
+        for at, p in main
+        if at < start
+        and not _adjectival(scene, at)
+        and (at < _HEAD or layout.clause[at] == clause or not _is_base(p.value, edition))
+    ]
     if before:
         return before[-1]
     return None

@@ -31,6 +31,29 @@ def add_up(paragraph: list[Draft]) -> None:
             part.period, part.period_cue, part.total = total.period, "its total", total
 
 
+_CONVICTED = ("convictions", "sentences")
+
+
+def date_sentences(paragraph: list[Draft]) -> None:
+    """Give sentences and terms that nothing dates the time, and the crime, of the convictions before them."""
+    dated: Draft | None = None
+    crimes: set[str | None] = set()  # of the convictions
+    for d in paragraph:
+        if not d.readings or d.comparison:
+            continue
+        indicator = d.readings[0].indicator
+        if indicator == "sentences" and d.dimensions.exploitation is None and crimes and d.cue != "ellipsis":
+            if len(crimes) == 1:
+                d.dimensions.exploitation = next(iter(crimes))
+        elif indicator == "convictions":
+            crimes.add(d.dimensions.exploitation)
+        if indicator.startswith("sentences") and d.period_cue == UNDATED:
+            if dated is not None:
+                d.period, d.period_cue = dated.period, "its convictions"
+        elif indicator in _CONVICTED and d.period_cue != "comparison":
+            dated = None if d.period_cue == UNDATED else d
+
+
 def _run(parts: list[Draft], target: float) -> list[Draft]:
     """The first consecutive parts that add up to the target."""
     for i in range(len(parts)):
