@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.mine.audience import for_the_public
 from pipeline.mine.counted import counted_kind, share_head
 from pipeline.mine.draft import Draft
 from pipeline.mine.events import EventAt
@@ -9,7 +10,7 @@ from pipeline.mine.governor import Governed, hands_events, left_events, right_ev
 from pipeline.mine.indicators import Reading, of_head, resolve
 from pipeline.mine.lexicon import Lexicon, closed
 from pipeline.mine.lists import listed, part_cue
-from pipeline.mine.money import read_money
+from pipeline.mine.money import handed_to, read_money
 from pipeline.mine.noun_phrase import Phrase, noun_phrase
 from pipeline.mine.officials import as_officials
 from pipeline.mine.quantity import Quantity
@@ -21,16 +22,10 @@ from pipeline.mine.terms import read_term
 
 _COUNTS = ("count", "article")
 _PERSONAL = closed("suspect official victim person professional potential public")
+_BUSINESS = closed("recruiter broker inspected")
 _ARTICLE_KINDS = closed("suspect official victim potential person case facility recruiter broker head")
 _ARTICLE_CASES = closed("case complaint")
 _WEAK = 3
-_PUBLIC = closed(
-    "educate sensitize sensitise public students communities migrants workers youth parents villagers"
-)
-_OFFICIALS = closed(
-    "officials police officers prosecutors judges law inspectors personnel investigators staff "
-    "government diplomats"
-)
 UNGOVERNED = "no event governs it"
 _NO_SUBJECT = closed("in of for to with from at by on against under within into")
 
@@ -97,13 +92,17 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
             if draft.rejected:
                 return
             draft.readings = (
-                _for_the_public(scene, phrase, as_officials(scene, phrase, head)),
+                for_the_public(scene, phrase, as_officials(scene, phrase, head)),
                 *_second_head(scene, phrase, head),
             )
             draft.cue = "head"
             return
     if not phrase.elided and draft.kind is None:
         draft.rejected = f"“{scene.analysed.span(phrase.first, phrase.stop)}” counts nothing that is coded"
+        return
+    if handed_to(scene, draft):
+        draft.readings = (Reading("victims_compensated", "person", "money:victims"),)
+        draft.cue = "money"
         return
     if draft.quantity.kind == "article" and _joined(scene, draft):
         return
@@ -209,18 +208,6 @@ def _second_head(scene: Scene, phrase: Phrase, first: Reading) -> tuple[Reading,
     return (second,) if second and ends and second.indicator != first.indicator else ()
 
 
-def _for_the_public(scene: Scene, phrase: Phrase, reading: Reading) -> Reading:
-    """Sessions "to educate students" raise awareness; the audience named first decides."""
-    if reading.indicator != "officials_trained":
-        return reading
-    for word in scene.lower[phrase.stop : phrase.stop + 14]:
-        if word in _OFFICIALS or word in (";", "compared"):
-            return reading
-        if word in _PUBLIC:
-            return reading._replace(indicator="awareness_reached")
-    return reading
-
-
 def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Governed]:
     phrase, lower = draft.phrase, scene.lower
     start = draft.quantity.start_token
@@ -307,7 +294,7 @@ def _elided_kind(scene: Scene, draft: Draft) -> str | None:
     if last is not None and last.kind == "head" and last.readings[0].unit in ("call", "event"):
         return "call"
     for earlier in reversed(scene.drafts):
-        if earlier.kind in _PERSONAL or earlier.kind == "case":
+        if earlier.kind in _PERSONAL or earlier.kind in _BUSINESS or earlier.kind == "case":
             return earlier.kind
     return None
 

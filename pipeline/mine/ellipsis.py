@@ -20,6 +20,7 @@ from pipeline.mine.sense import RESEARCH
 _FUNDS = closed(
     "resources fund funds funded funding budget allocate allocated allocation spend spent dedicated grants"
 )
+_MEASURES = closed("money duration percent fraction")
 _LOOSE = closed("based related connected linked involved located")
 _PAST = {"investigations": "investigated", "prosecutions": "prosecuted", "convictions": "convicted"}
 _BESIDES = closed("in from across through at by to of with between over")  # "from *nine countries*"
@@ -44,6 +45,8 @@ def fill(scene: Scene) -> None:
         if draft.phrase.elided and _of_the_uncoded(scene, draft):
             continue
         antecedent = find_antecedent(scene, draft)
+        if antecedent is not None and _done_to(draft, antecedent):
+            antecedent = None
         if antecedent is not None:
             take_over(scene, draft, antecedent)
         elif draft.comparison:
@@ -109,7 +112,7 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
         return aligned
     if draft.phrase.elided and not _may_be_elided(scene, draft):
         return None
-    if draft.kind in ("money", "duration"):
+    if draft.kind in _MEASURES:
         earlier = [d for d in earlier if d.kind == draft.kind]
         if not earlier or not draft.comparison:
             return None
@@ -117,7 +120,7 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
     pool = earlier
     if not pool and _looks_back(scene, draft):
         pool = scene.previous
-    pool = [d for d in pool if d.kind not in ("money", "duration")]
+    pool = [d for d in pool if d.kind not in _MEASURES]
     if not pool:
         return None
     if (
@@ -149,6 +152,15 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
         draft.sibling = found
         return found.antecedent or found
     return found
+
+
+def _done_to(draft: Draft, antecedent: Draft) -> bool:
+    """Whether a verb of its own takes the count where the earlier one counts doings: "conducted 40
+    inspections and referred *12* for investigation" has not 12 inspections.
+    """
+    if not draft.phrase.elided or draft.comparison or antecedent.readings[0].unit != "event":
+        return False
+    return any(g.cue == "left verb" and g.strength >= 9 for g in draft.considered)
 
 
 def _siblings(scene: Scene, draft: Draft, other: Draft) -> bool:
@@ -205,7 +217,7 @@ def _may_be_elided(scene: Scene, draft: Draft) -> bool:
     if stop >= len(scene.lower):
         return True
     word = scene.lower[stop]
-    if word in scene.lexicon.stops or not word[0].isalnum():
+    if word == "others" or word in scene.lexicon.stops or not word[0].isalnum():
         return True
     return word.endswith(("ed", "ing", "ly")) or word in BREAKDOWN
 
@@ -222,7 +234,9 @@ def _respectively(scene: Scene, draft: Draft, earlier: list[Draft]) -> Draft | N
     if len(mates) < 2 or "respectively" not in scene.lower[stop : stop + 5]:
         return None
     place = next(i for i, d in enumerate(mates) if d is draft)
-    others = [d for d in earlier if scene.layout.group[d.quantity.start_token] != group]
+    others = [
+        d for d in earlier if scene.layout.group[d.quantity.start_token] != group and d.kind not in _MEASURES
+    ]
     if len(others) < len(mates):
         return None
     return others[len(others) - len(mates) + place]

@@ -18,7 +18,7 @@ _BREAKS = closed("among") | closed(
     "; but while although whereas because which who whose whom when where if though"
 )
 _PREPOSITIONS = closed("of against to for in with within involving over among on by from into as at")
-_AUXILIARIES = closed("was were been being is are be remained remain remains 's")
+_AUXILIARIES = closed("was were been being is are be remained remain remains")
 _ENDS_IN = closed("resulted led ended yielded culminated")
 _AFTER_PARTICIPLE = closed(
     "by in at on from to for with as during under and or against through over since between within "
@@ -27,12 +27,13 @@ _AFTER_PARTICIPLE = closed(
 _HAVE = closed("has have had")
 _GETS = closed(
     "received receive receiving obtained attended participated faced face facing underwent benefited "
-    "benefitted pleaded pled completed required entered stayed resided got accepted accessed served"
+    "benefitted pleaded pled completed required entered stayed resided got accepted accessed served "
+    "joined heard watched"
 )
 _HANDS = closed(
     "took take taking placed place placing sent send sending referred refer referring brought bring "
     "bringing provided provide providing gave give giving granted grant granting offered offer offering "
-    "put issued awarded transferred submitted forwarded holding held hold presented"
+    "ordered put issued awarded transferred submitted forwarded holding held hold presented"
 )
 _RESULTS = closed("resulted resulting led leading")
 _REACH = 24

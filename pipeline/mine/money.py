@@ -18,13 +18,22 @@ class MoneyRules(Strict):
     """`money.yaml`."""
 
     cues: dict[str, tuple[str, ...]]
-    victims: tuple[str, ...]
+    recipients: frozenset[str]
+    paid_only: frozenset[str]
+    services: frozenset[str]
+    between: frozenset[str]
+    possible: frozenset[str]
+
+
+@cache
+def _rules() -> MoneyRules:
+    return load(FOLDER / "money.yaml", MoneyRules)
 
 
 @cache
 def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, phrases in load(FOLDER / "money.yaml", MoneyRules).cues.items():
+    for name, phrases in _rules().cues.items():
         for phrase in phrases:
             parts = tuple(phrase.split())
             table.setdefault(parts[0], []).append((parts, name))
@@ -33,9 +42,53 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return table
 
 
-@cache
-def _to_victims() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(p.split()) for p in load(FOLDER / "money.yaml", MoneyRules).victims)
+_PAY = closed("pay paid paying pays payment payments")
+_NUMBERS = closed("two three four five six seven eight nine ten eleven twelve")
+
+
+def _possible(lower: tuple[str, ...], start: int) -> bool:
+    """Whether the sum is one that somebody may get: "could award the victim *up to 500,000 rupees*"."""
+    for i in range(start - 1, max(-1, start - 14), -1):
+        if lower[i] in (",", ";", "but", "and"):
+            return False
+        if lower[i] in _rules().possible and not lower[i + 1][0].isdigit():
+            return True
+    return {"law", "allowed"} <= set(lower[max(0, start - 16) : start])
+
+
+def _recipient(lower: tuple[str, ...], i: int, paid: bool) -> bool:
+    """Whether a person wronged stands at word `i`, after the words that may stand before one."""
+    rules = _rules()
+    for j in range(i, min(len(lower), i + 7)):
+        word = lower[j]
+        if word in rules.recipients or (paid and word in rules.paid_only):
+            return lower[j + 1 : j + 2] not in (("'",), ("'s",)) and not rules.services & set(
+                lower[j + 1 : j + 2]
+            )
+        if word not in rules.between and word not in _NUMBERS and not word[0].isdigit():
+            return False
+    return False
+
+
+def to_victims(lower: tuple[str, ...], start: int, stop: int) -> bool:
+    """Whether the sum, words `start` up to `stop`, goes to persons wronged: "paid each victim *$500*",
+    "*$500* in cash to the two victims".
+    """
+    paid = next((i for i in range(start - 1, max(-1, start - 11), -1) if lower[i] in _PAY), -1)
+    if paid >= 0 and _recipient(lower, paid + 1, True):
+        return True
+    bracket = False
+    for i in range(stop, min(len(lower), stop + 12)):
+        word = lower[i]
+        if word in ("(", ")"):
+            bracket = word == "("
+        elif bracket:
+            continue
+        elif word == "to" and _recipient(lower, i + 1, paid >= 0):
+            return True
+        elif word in (";", ",", "for", "and") or word in _rules().services:
+            return False
+    return False
 
 
 def read_money(scene: Scene, draft: Draft) -> None:
@@ -49,6 +102,7 @@ def read_money(scene: Scene, draft: Draft) -> None:
         (1.0, range(start - 1, max(-1, start - _LEFT), -1)),
         (1.6, range(stop, min(len(lower), stop + _RIGHT))),
     ):
+        steps = 0
         for i in words:
             if layout.clause[i] != clause or lower[i] in ("but", "while", "although"):
                 break
@@ -56,23 +110,17 @@ def read_money(scene: Scene, draft: Draft) -> None:
                 if layout.groups[layout.group[i]].bracket and not layout.groups[group].bracket:
                     continue
                 break
+            steps += 1
             for parts, name in _cues().get(lower[i], ()):
                 if lower[i : i + len(parts)] == parts:
-                    distance = side * (abs(i - start) if i < start else i - stop + 1)
+                    distance = side * steps
                     if name in ("victims_compensated", "assets_seized"):
-                        distance *= 0.6
+                        distance *= 0.6 if steps > 2 or i < start else 0.3  # "$500 *in restitution*"
                     if best is None or distance < best[0]:
                         best = (distance, name)
                     break
-    around = lower[max(0, start - 14) : stop + 14]
-    if {"pay", "paid", "paying", "pays"} & set(lower[max(0, start - 10) : start]) and (
-        {"victim", "victims", "worker", "workers"} & set(around)
-    ):
-        best = (0.0, "victims_compensated")
-    right = lower[stop : stop + 9]
-    if any(right[j : j + len(p)] == p for p in _to_victims() for j in range(len(right))) and (
-        best is None or best[1] == "funding"
-    ):
+    fined = best is not None and best[1] == "nothing" and best[0] <= 4
+    if not fined and (best is None or best[1] != "assets_seized") and to_victims(lower, start, stop):
         best = (0.0, "victims_compensated")
     if best is None or (best[1] == "nothing" and best[0] > 4):
         joined = next((d for d in reversed(scene.drafts) if d.kind == "money" and d.readings), None)
@@ -82,10 +130,30 @@ def read_money(scene: Scene, draft: Draft) -> None:
             and not draft.comparison
         ):
             best = best or (9.0, joined.readings[0].indicator)
-    if best is None:
+    if best is not None and _possible(lower, start):
+        draft.rejected = "what somebody may get, not what was paid"
+    elif best is None:
         draft.rejected = "no cue says what the money is for"
     elif best[1] == "nothing":
         draft.rejected = "a fine, fee, price or income is not coded"
     else:
         draft.readings = (Reading(best[1], "currency", f"money:{best[1]}"),)
         draft.cue = "money"
+
+
+def handed_to(scene: Scene, draft: Draft) -> bool:
+    """Whether the persons counted get the sum before: "12,000 marks ($7,420) *to their four victims*"."""
+    kinds = (
+        ("victim", "potential")
+        if draft.quantity.kind == "article"
+        else ("victim", "potential", "person", "public")
+    )
+    last = next((d for d in reversed(scene.drafts) if d.quantity.kind != "article"), None)
+    if draft.kind not in kinds or last is None or last.kind != "money" or draft.comparison != last.comparison:
+        return False
+    if not any(r.indicator == "victims_compensated" for r in last.readings):
+        return False
+    between = scene.lower[last.phrase.stop : draft.phrase.first]
+    if "(" in between:
+        between = between[between.index(")") + 1 :] if ")" in between else between
+    return between[:1] == ("to",) and len(between) <= 3

@@ -16,6 +16,11 @@ BREAKDOWN = closed(
     "sex labor labour forced child adult foreign domestic female male total unspecified unknown federal "
     "state transgender national local new additional adults underage"
 )
+_OFFICES = closed(
+    "forces stations colleges academies academy units departments posts schools teams agencies squads "
+    "vehicles cars checkpoints districts barracks precincts headquarters divisions brigades commands bases "
+    "outposts offices"
+)
 _LIMIT = 12
 
 
@@ -157,8 +162,10 @@ def _scan(
             if word in ("'s", "'", "”", "“", '"') or (word == "-" and i > start):
                 i += 1
                 continue
-            if word == "and" and phrase.elided and i > start and i + 1 != next_start and not single:
+            if word in ("and", "or") and phrase.elided and i > start and i + 1 != next_start and not single:
                 # "sex and labor trafficking victims", "law and labor officials"
+                if _new_verb(lower, i, lexicon):
+                    break
                 i += 1
                 continue
             break
@@ -188,8 +195,11 @@ def _scan(
             if single and not (_stands(lower, stop, lexicon) or lower[stop].endswith("ing")):
                 i = stop  # only a modifier: "an integrated *case* database"
                 continue
-            if lower[stop : stop + 1] in (("'s",), ("'",)):
+            if lower[stop : stop + 1] in (("'s",), ("'",)) and not _stands(lower, stop + 1, lexicon):
                 i = stop + 1  # only an owner: "29 *women's* shelters"
+                continue
+            if lower[stop : stop + 1] and lower[stop] in _OFFICES and sense.lemma == word:
+                i = stop  # only a modifier: "43 *police* forces"
                 continue
             if sense.form == "pl" or single:
                 if (
@@ -238,6 +248,15 @@ def _stands(lower: tuple[str, ...], i: int, lexicon: Lexicon) -> bool:
         or lower[i].endswith(("ed", "ly"))
         or lower[i][0].isdigit()
     )
+
+
+def _new_verb(lower: tuple[str, ...], i: int, lexicon: Lexicon) -> bool:
+    """Whether "and" at word `i` starts another statement: "12 labor disputes *and ordered* employers to"."""
+    if i + 1 >= len(lower) or lower[i - 1].endswith("ed"):
+        return False
+    word = lower[i + 1]
+    past = any(s.kind == "event" and s.form == "past" for s in lexicon.single.get(word, ()))
+    return (past or word in lexicon.light or word == "ordered") and word.endswith("ed")
 
 
 def _ends(lower: tuple[str, ...], i: int, lexicon: Lexicon, next_start: int) -> bool:

@@ -41,6 +41,10 @@ _AIMS = closed(
 )
 _IN_PASSING = closed("course duration absence outcome basis time event length lack form")
 _APPOSED = ((",",), ("—",), ("–",), ("including",))
+_PRESCRIBES = closed(
+    "prescribe prescribed prescribes prescribing punishable criminalized criminalised "
+    "criminalizes criminalises prohibits prohibited penalties legislation"
+)
 _ARTICLE_LEADS = closed("on of for into obtained secured achieved reported conducted initiated opened led")
 
 
@@ -139,6 +143,8 @@ def _refuse_article(scene: Scene, draft: Draft) -> str | None:
         return "where it happened, not how many"
     if ("not", "report") in pairwise(lower[max(0, start - 24) : start]):
         return "what is not reported is not counted"
+    if set(lower[max(0, start - 30) : start]) & _PRESCRIBES:
+        return "what the law threatens, not what was done"
     crime = lower[start - 2 : start] if start > 1 else ()
     if crime and (crime[1] == "trafficking" or (crime[1] in _AGAINST and crime[0] in _CRIMES)):
         return "whom the crime is against, in any case of it"

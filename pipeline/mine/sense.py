@@ -34,6 +34,16 @@ RESEARCH = (
 )  # fmt: skip
 _CHILDREN = closed("child children boy boys girl girls minor minors")
 _OF_TRAFFICKERS = closed("arrests prosecutions convictions sentences")
+_NO_TRAINING = ("meeting", "communit", "school", "forum", "fair", "spot")
+_LAYPEOPLE = closed(
+    "child children girl boy minor adolescent teenager youth men man women woman family familie household "
+    "parent mother father migrant refugee inmate prisoner detainee infant orphan"
+)
+_ELSEWHERE = closed(
+    "vocational skills livelihood weapons weaponry combat military militarily armed fighters recruited isis "
+    "rehabilitation literacy sewing center centre centers centres"
+)
+_HOTLINES = closed("hotline helpline hotlines helplines")
 _TO_COURT = ("prosecut", "court", "judge", "judic", "trial", "magistra")
 
 
@@ -45,6 +55,21 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
             return None
     elif reading.indicator == "prevalence" and not _speaks(scene, draft, 25):
         return None
+    elif reading.indicator == "officials_trained" and draft.kind == "campaign":
+        if draft.phrase.noun.startswith(_NO_TRAINING):
+            return None
+    elif reading.indicator == "officials_trained" and draft.kind == "person":
+        if draft.phrase.noun.rstrip("s") in _LAYPEOPLE:
+            if _ELSEWHERE & set(lower) or not _speaks(scene, draft, 25):
+                return None  # schooling, or drill by an armed group
+            return reading._replace(indicator="awareness_reached")
+    elif reading.indicator == "awareness_reached" and draft.kind == "professional":
+        if any(e.name == "reach" for e in events) and _trains(scene, draft):
+            return reading._replace(indicator="officials_trained")
+    elif (
+        reading.indicator == "cases" and draft.phrase.noun.startswith("complaint") and _HOTLINES & set(lower)
+    ):
+        return reading._replace(indicator="hotline_calls", unit="call")
     elif reading.indicator == "cases" and any(e.name in ("refer", "transfer") for e in events):
         after = lower[draft.phrase.stop : draft.phrase.stop + 9]
         if any(w.startswith(_TO_COURT) for w in after):
@@ -62,6 +87,17 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
         ):
             return None
     return reading
+
+
+def _trains(scene: Scene, draft: Draft) -> bool:
+    """Whether the nearest means named before is a training: "held five *workshops*, reaching 90 nurses"."""
+    for i in range(draft.quantity.start_token - 1, -1, -1):
+        for event in scene.events.get(i, ()):
+            if event.nominal and event.name in ("train", "aware"):
+                return event.name == "train"
+        if scene.lower[i] in scene.lexicon.heads:
+            return scene.lexicon.heads[scene.lower[i]][0] == "officials_trained"
+    return False
 
 
 def _speaks(scene: Scene, draft: Draft, reach: int) -> bool:
