@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from pipeline.learn.mentions import Row
 
 EXAMPLES = """
 [bold]Examples[/bold]
 
   tiptrace train mentions ../shared/gold/dev.jsonl models/coded/tip-2018.jsonl
+
+  tiptrace train sections ../shared/gold/dev.jsonl models/coded/tip-2018.jsonl
 
   tiptrace train mentions gold.jsonl --home data --to /tmp/mentions.skops
 
@@ -26,7 +31,7 @@ def register(app: typer.Typer) -> None:
 
 
 def train(
-    name: Annotated[Literal["mentions"], typer.Argument(help="The model to train.")],
+    name: Annotated[Literal["mentions", "sections"], typer.Argument(help="The model to train.")],
     gold: Annotated[list[Path], typer.Argument(help="Rows coded by hand, JSON lines; one file or more.")],
     part: Annotated[
         Literal["all", "tune"],
@@ -35,31 +40,44 @@ def train(
     texts: Annotated[
         Path | None, typer.Option(help="Folder of the texts.  [default: corpus beside the first file]")
     ] = None,
-    home: Annotated[Path | None, typer.Option(help="Learn from the decisions in this warehouse too.")] = None,
+    home: Annotated[
+        Path | None, typer.Option(help="Learn from this warehouse's decisions on mentions too.")
+    ] = None,
     to: Annotated[Path | None, typer.Option(help="The file to write.  [default: models/NAME.skops]")] = None,
 ) -> None:
     """Train a model, print what it adds to the rules, and write it."""
     import hashlib
 
+    import models
     from models.archive import write
     from pipeline.evaluate.coded import of_part, read_rows
     from pipeline.evaluate.mined import find_texts
-    from pipeline.home import Home
-    from pipeline.learn.mentions import train as train_mentions
-    from pipeline.learn.reviewed import reviewed_rows
-    from pipeline.mine.likely import FILE
-    from warehouse.query import open_published
 
     rows = of_part([row for file in gold for row in read_rows(file)], part)
-    reviewed = []
-    if home is not None:
-        with open_published(Home.at(home)) as connection:
-            reviewed = reviewed_rows(connection)
-    model, report = train_mentions(rows, find_texts(gold[0], texts), reviewed)
-    path = to or FILE.with_name(f"{name}.skops")
-    write(model.as_dict(), path)
+    folder = find_texts(gold[0], texts)
+    path = to or Path(models.__file__).with_name(f"{name}.skops")
+    if name == "mentions":
+        from pipeline.learn.mentions import train as train_mentions
+
+        mentions, report = train_mentions(rows, folder, _reviewed(home))
+        write(mentions.as_dict(), path)
+    else:
+        from pipeline.learn.sections import train as train_sections
+
+        sections, report = train_sections(rows, folder)
+        write({"section": sections.as_dict()}, path)
     typer.echo(report)
-    for file in gold:
-        typer.echo(f"{file.name}: sha256 {hashlib.sha256(file.read_bytes()).hexdigest()[:16]}")
-    data = path.read_bytes()
-    typer.echo(f"{path.name}: {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()[:16]}")
+    for file in (*gold, path):
+        data = file.read_bytes()
+        typer.echo(f"{file.name}: {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()[:16]}")
+
+
+def _reviewed(home: Path | None) -> list[Row]:
+    from pipeline.home import Home
+    from pipeline.learn.reviewed import reviewed_rows
+    from warehouse.query import open_published
+
+    if home is None:
+        return []
+    with open_published(Home.at(home)) as connection:
+        return reviewed_rows(connection)

@@ -18,8 +18,9 @@ from models.features import features
 from models.training import fit, folds, logistic, reliability
 from pipeline.errors import UserError
 from pipeline.evaluate.coded import Coded
-from pipeline.evaluate.match import Matched, match_mentions
+from pipeline.evaluate.match import match_mentions
 from pipeline.evaluate.mined import narratives
+from pipeline.learn.count import Count
 from pipeline.mine.analysis import Analysed, analyse
 from pipeline.mine.likely import ACCEPT, MentionModel, judged
 from pipeline.mine.mentions import mine_mentions
@@ -62,7 +63,7 @@ def train(gold: Sequence[Coded], texts: Path, reviewed: Sequence[Row] = ()) -> t
     chances: list[float] = []
     held: list[bool] = []
     silent: list[bool] = []
-    alone, together = _Count(), _Count()
+    alone, together = Count(), Count()
     for inside, outside in folds(docs):
         learned = [row for i in inside for part in parts[docs[i]] for row in part.rows]
         unseen = {docs[i] for i in outside}
@@ -129,33 +130,14 @@ def _inside(sentence: Analysed, start: int) -> bool:
     return sentence.sentence.start <= start < sentence.sentence.end
 
 
-class _Count:
-    """Hits and misses added up over documents."""
-
-    def __init__(self) -> None:
-        self.mined = self.gold = self.hits = self.categories = 0
-
-    def add(self, matched: Matched) -> None:
-        self.hits += len(matched.pairs)
-        self.categories += sum(not pair.wrong(("category",)) for pair in matched.pairs)
-        self.mined += len(matched.pairs) + len(matched.spurious)
-        self.gold += len(matched.pairs) + len(matched.missed)
-
-    def line(self, name: str) -> str:
-        both = self.mined + self.gold
-        scores = (self.hits / max(1, self.mined), self.hits / max(1, self.gold), 2 * self.hits / max(1, both))
-        cells = [name, *(f"{one:.3f}" for one in scores), f"{2 * self.categories / max(1, both):.3f}"]
-        return f"| {' | '.join(cells)} |\n"
-
-
 def _report(
-    alone: _Count,
-    together: _Count,
+    alone: Count,
+    together: Count,
     chances: np.ndarray,
     held: np.ndarray,
     silent: np.ndarray,
 ) -> str:
-    text = "| | precision | recall | mention F1 | category F1 |\n|---|---:|---:|---:|---:|\n"
+    text = Count.head("mentions")
     text += alone.line("rules") + together.line("rules and model")
     text += "\n| chance said | sentences | said | with a mention | no rule spoke | with a mention |\n"
     text += "|---|---:|---:|---:|---:|---:|\n"
