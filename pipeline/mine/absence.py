@@ -42,7 +42,7 @@ _ALLEGED = re.compile(r"\b(?:allegations?|claims|accusations|reports)\b", re.IGN
 _OFFICIAL = re.compile(
     r"\b(?:official\scomplicity|officials?|police|officers?|soldiers|diplomats?)\b", re.IGNORECASE
 )
-_TWO_YEARS = re.compile(r"\bin\s(?:either\s|both\s)?(20\d\d)\s(?:or|and|nor)\s(20\d\d)\b")
+_TWO_YEARS = re.compile(r"\bin\s(?:(?:either\s)?(20\d\d)\s(?:or|nor)|both\s(20\d\d)\sand)\s(20\d\d)\b")
 _INCLUDING = re.compile(r"[\s—–(,]including\s", re.IGNORECASE)
 _EVER = re.compile(
     r"\bto\s+date,\s|\b(?:has|have|had)\s(?:never|ever)\b|\bno\s.{0,40}\bha(?:s|ve|d)\sever\b", re.IGNORECASE
@@ -137,7 +137,7 @@ def _each_year(figure: Figure) -> list[Figure]:
     years = _TWO_YEARS.search(figure.anchor)
     if figure.status != "zero" or not years:
         return [figure]
-    return [replace(figure, period=year) for year in years.groups()]
+    return [replace(figure, period=year) for year in years.groups() if year]
 
 
 def _inherited(sentence: Analysed, statement: Statement, figures: Sequence[Figure]) -> list[Figure]:

@@ -45,11 +45,16 @@ def statements(text: str, rules: Absences) -> list[Statement]:
     for cue, pattern in rules.possible_cues.in_text(text.lower()):
         for match in pattern.finditer(text):
             start, body = match.span()
-            if any(s.start < body and start < (s.end if s.cue.frame == "silence" else s.body) for s in taken):
+            if any(s.start < body and start < (s.end if _covers(s, cue) else s.body) for s in taken):
                 continue
             end = rules.ends.search(visible(text, start), body)
             taken.append(Statement(cue, start, body, end.start() if end else len(text)))
     return sorted(taken, key=lambda s: s.start)
+
+
+def _covers(statement: Statement, cue: Cue) -> bool:
+    """Whether a silence takes in what stands in its clause; "(none in 2016)" speaks for itself."""
+    return statement.cue.frame == "silence" and cue.frame != "inherit"
 
 
 def visible(text: str, at: int) -> str:
@@ -62,17 +67,25 @@ def visible(text: str, at: int) -> str:
 
 
 def hits_in(
-    clause: str, base: int, rules: Absences, *, verbs: bool = False, around: str | None = None
+    clause: str,
+    base: int,
+    rules: Absences,
+    *,
+    verbs: bool = False,
+    around: str = "",
+    anywhere: bool = False,
+    named: bool = False,
 ) -> list[Hit]:
-    """Topics in the clause in text order; of two at one place the one listed first. A `wide` topic may
-    have what it needs anywhere in the sentence `around`.
+    """Topics in the clause in text order; of two at one place the one listed first. A `wide` topic, and
+    any if so asked, may have what it needs `anywhere` in the sentence `around`. What is `named` to be
+    pointed back to may be a mere right.
     """
     found: list[Hit] = []
     for matcher in rules.possible_topics.in_text(clause.lower()):
-        scope = around if around and (matcher.topic.wide or around is clause) else clause
+        scope = around if around and (matcher.topic.wide or anywhere) else clause
         if matcher.needs and not matcher.needs.search(scope):
             continue
-        if matcher.bars and matcher.bars.search(clause):
+        if matcher.bars and not named and matcher.bars.search(clause):
             continue
         for match in (matcher.either if verbs else matcher.noun).finditer(clause):
             start, end = base + match.start(), base + match.end()

@@ -27,7 +27,7 @@ def referred_back(text: str, statement: Statement, rules: Absences) -> list[Hit]
     span = (statement.start, statement.end)
     begins = [0, *(m.end() for m in _CLAUSES.finditer(text, 0, statement.start)), statement.start]
     for begin, end in zip(begins[-2::-1], begins[:0:-1], strict=False):
-        hits = hits_in(text[begin:end], begin, rules, verbs=True)
+        hits = hits_in(text[begin:end], begin, rules, verbs=True, named=True)
         hits = [hit for hit in hits if hit.matcher.topic.indicator != "cases"]
         claims = [hit for hit in hits if hit.matcher.topic.indicator == "victims_compensated"]
         whole = [hit for hit in hits if hit.matcher.topic.whole]

@@ -54,15 +54,20 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _PERSONS = re.compile(
-    r"\s(?:[\w-]+\s){0,3}?(?:traffickers|suspects|defendants|offenders|perpetrators|victims|cases)\b",
+    r"\s(?:[\w-]+\s){0,3}?(?:traffickers|suspects|defendants|offenders|perpetrators|victims|cases|children|women|men|girls|boys)\b",
     re.IGNORECASE,
 )
-# "how many were victims": of what the figure before counts.
-_HOW_MANY = re.compile(
-    r"\s*how\s+many\s+(?:of\s+(?:these|those|them|the)\s+)?(?:(?!victims)[\w-]+\s+){0,2}?(?:were|was|involved|included|are)"
-    r"\s+(?:[\w-]+\s+){0,2}?(?:trafficking|victims|sex|labor)\b|\s*how\s+many\s+(?:of\s+(?:these|those|them)\s+)?(?:were|was)\b",
+# Of what the figure before counts: "how many were victims", "whether they were victims of forced labor".
+_OF_WHICH = re.compile(
+    r"\s*(?:how\s+many\s+(?:of\s+(?:these|those|them|the)\s+)?(?:(?!victims)[\w-]+\s+){0,2}?(?:were|was|involved|included|are)"
+    r"|(?:whether|if)\s+(?:they|these|those|any)\s+(?:[\w-]+\s+)?(?:were|involved))"
+    r"\s+(?:[\w-]+\s+){0,2}?(?:trafficking|victims|sex|labor)\b",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(r"\s*how\s+many\s+(?:of\s+(?:these|those|them)\s+)?(?:were|was)\b", re.IGNORECASE)
+_HOW_MANY_IT = re.compile(r"\s*how\s+many\s+(?:it|they|were|had|have)\b", re.IGNORECASE)
+_INVOLVING = re.compile(r"\binvolving\s*$", re.IGNORECASE)
+_AND = re.compile(r"(?:\band\s|\()$", re.IGNORECASE)
 # "none of those arrested | were": what there is none of stands behind the verb.
 _VERB = re.compile(
     r"\b(?:were|was|have|had|has|did|led\sto|resulted\sin|culminated\sin|yielded|received|reported|obtained|identified)\b",
@@ -86,10 +91,12 @@ def inherits(text: str, statement: Statement) -> bool:
     10 and no labor traffickers in 2016".
     """
     if statement.cue.frame == "noun":
-        return bool(_PERSONS.match(text, statement.body) and _COMPARISON.search(text, 0, statement.start))
-    if statement.cue.frame == "inherit":
-        return not _VERB.match(text, statement.body + 1)
-    return statement.cue.name == "no disaggregation" or bool(_HOW_MANY.match(text, statement.body))
+        beside = _COMPARISON.search(text, 0, statement.start) or _AND.search(text, 0, statement.start)
+        return bool(_PERSONS.match(text, statement.body) and beside)
+    if statement.cue.frame == "either":
+        return bool(_INVOLVING.search(text, 0, statement.start))
+    asked = _OF_WHICH.match(text, statement.body) or _HOW_MANY.match(text, statement.body)
+    return statement.cue.frame == "inherit" or statement.cue.name == "no disaggregation" or bool(asked)
 
 
 def topics(text: str, statement: Statement, rules: Absences) -> list[Hit]:
@@ -101,14 +108,15 @@ def topics(text: str, statement: Statement, rules: Absences) -> list[Hit]:
         short = rules.shortcoming.search(clause)
         if short and short.start() < AT_ONCE:
             return []
-    if zero and rules.partial.search(text, max(0, statement.start - 60), statement.start):
+    if zero and rules.partial.search(text, max(0, statement.start - 120), statement.start):
         return []
     if frame == "left":
         return coordinated(text, _told_before(text, statement, rules), end)
     back = referred_back(text, statement, rules)
     if back:
         return back
-    found = hits_in(clause, body, rules, verbs=frame == "verb", around=text)
+    pronoun = frame == "none" or bool(_HOW_MANY_IT.match(text, body))
+    found = hits_in(clause, body, rules, verbs=frame == "verb", around=text, anywhere=pronoun)
     hits = [hit for hit in found if _fits(text, statement, hit)]
     whole = [hit for hit in hits if hit.matcher.topic.whole]
     hits = [hit for hit in hits if not hit.matcher.topic.whole]
@@ -123,6 +131,8 @@ def topics(text: str, statement: Statement, rules: Absences) -> list[Hit]:
     elif frame == "none":
         verb = _VERB.search(clause)
         hits = [hit for hit in hits if verb and hit.start >= body + verb.start()]
+    elif frame == "either" and _INVOLVING.search(text, 0, statement.start):
+        hits = []
     elif frame == "either" and not (_FUNDS.match(text, body) and hits):
         hits = topics_before(text, statement.start, rules, end)[-1:] or hits
     elif frame == "inherit":
@@ -139,8 +149,8 @@ def _untold(text: str, statement: Statement, hits: list[Hit], rules: Absences) -
     procedures to identify victims".
     """
     body, end = statement.body, statement.end
-    if _HOW_MANY.match(text, body):
-        return [] if hits and "victims" in text[body : hits[0].start] else hits
+    if _OF_WHICH.match(text, body):
+        return []
     hits = [hit for hit in hits if hit.matcher.topic.indicator != "cases"] or hits
     asked = _ASKED.match(text, body)
     if hits and not asked and rules.means.search(text, body, hits[0].start):
