@@ -16,6 +16,20 @@ _AT_RISK = closed("potentially vulnerable exploitative suspected potential possi
 _OF_CRIMES = closed(
     "of for on from about alleging regarding concerning involving crime criminal police trafficking"
 )
+_SURE = closed("confirmed identified actual certified verified official")
+_SIGNS = closed("indicator indicators")
+_IN_DANGER = (
+    ("remained", "in", "potential", "trafficking"),
+    ("in", "potential", "trafficking", "situations"),
+)
+_KEPT = (
+    "crisis rooms",
+    "orphanage",
+    "orphanages",
+    "foster care families",
+    "foster homes",
+    "child protection units",
+)
 _LAYPEOPLE = closed("public community communities")
 
 
@@ -27,6 +41,11 @@ def counted_kind(scene: Scene, phrase: Phrase) -> str | None:
     inside = lower[phrase.first : phrase.stop]
     after = lower[phrase.stop : phrase.stop + 6]
     if kind in ("victim", "person", "professional", "public"):
+        if phrase.potential and kind == "victim" and _SURE & set(inside) and {"and", "or"} & set(inside):
+            return "victim"  # "131 confirmed and potential victims"
+        signs = after[:1] == ("with",) and _SIGNS & set(lower[phrase.stop : phrase.stop + 9])
+        if signs or after[:2] == ("en", "route") or after[:4] in _IN_DANGER:
+            return "potential"
         if any(w in _EXPLOITED for w in inside) and kind != "victim":
             return "potential"
         as_potential = after[:1] == ("as",) and any(w in scene.lexicon.potential for w in after)
@@ -53,13 +72,14 @@ def counted_kind(scene: Scene, phrase: Phrase) -> str | None:
         if kind == "professional" and any(w in _PUBLIC for w in inside + after[:5]):
             return "official"
     if kind == "facility" and not _cares(scene, phrase):
-        return None
+        listed = phrase.first and any(d.kind == "facility" and d.readings for d in scene.drafts)
+        return kind if listed else None  # "nine crisis centers (*eight centers* in 2016)"
     return kind
 
 
 def _cares(scene: Scene, phrase: Phrase) -> bool:
     """Whether a home, centre or house is a place of care."""
-    if "shelter" in phrase.noun or "safe" in phrase.noun or "refuge" in phrase.noun:
+    if "shelter" in phrase.noun or "safe" in phrase.noun or "refuge" in phrase.noun or phrase.noun in _KEPT:
         return True
     lower = scene.lower
     inside = lower[phrase.first : phrase.stop - 1]
@@ -89,6 +109,7 @@ def share_head(scene: Scene, draft: Draft) -> None:
     following = next((q for q in scene.quantities if q.start_token == i + 1 and q.kind == "count"), None)
     if following is None:
         return
+    phrase.potential = any(w in scene.lexicon.potential for w in lower[draft.quantity.end_token : i])
     other = noun_phrase(scene.analysed, following, scene.lexicon, -1)
     if not other.elided and other.stop > following.end_token:
         phrase.head, phrase.noun, phrase.kind, phrase.stop = i - 1, other.noun, other.kind, i

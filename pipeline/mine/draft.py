@@ -27,6 +27,7 @@ class Draft:
     dimensions: Dimensions = field(default_factory=Dimensions)
     core: Dimensions = field(default_factory=Dimensions)  # told by the noun phrase alone
     sibling: Draft | None = None  # the count before it in the same list
+    member: bool = False  # stands in a list of parts of a number of potential victims
     reference: bool = False  # only refers back to a figure already given
     period: str | None = None
     period_cue: str = ""

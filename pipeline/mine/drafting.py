@@ -6,7 +6,9 @@ from pipeline.mine.audience import for_the_public
 from pipeline.mine.counted import counted_kind, share_head
 from pipeline.mine.draft import Draft
 from pipeline.mine.events import EventAt
+from pipeline.mine.exploited import part_of_potential
 from pipeline.mine.governor import Governed, hands_events, left_events, right_events
+from pipeline.mine.helped import goes_home, paid, permits
 from pipeline.mine.indicators import Reading, of_head, resolve
 from pipeline.mine.lexicon import Lexicon, closed
 from pipeline.mine.lists import listed, part_cue
@@ -15,9 +17,11 @@ from pipeline.mine.noun_phrase import Phrase, noun_phrase
 from pipeline.mine.officials import as_officials
 from pipeline.mine.quantity import Quantity
 from pipeline.mine.refusals import JUSTICE, of_crime, refuse, refuse_head, unreal
+from pipeline.mine.relative import object_relative
 from pipeline.mine.scene import Scene
 from pipeline.mine.sense import sense_check
 from pipeline.mine.shares import read_share
+from pipeline.mine.shelters import shut, single_shelter
 from pipeline.mine.terms import read_term
 
 _COUNTS = ("count", "article")
@@ -27,6 +31,7 @@ _ARTICLE_KINDS = closed("suspect official victim potential person case facility 
 _ARTICLE_CASES = closed("case complaint")
 _WEAK = 3
 UNGOVERNED = "no event governs it"
+_MAKES_SURE = closed("confirm verify determine certify recognize recognise")
 _NO_SUBJECT = closed("in of for to with from at by on against under within into")
 
 
@@ -85,6 +90,9 @@ def _article_counts(scene: Scene, draft: Draft) -> bool:
 def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
     """Give the draft its readings, from the strongest event that makes sense with its noun."""
     phrase = draft.phrase
+    if draft.kind == "facility" and shut(scene, draft):
+        draft.rejected = "a shelter that has closed"
+        return
     if phrase.kind == "head":
         head = of_head(phrase.noun, scene.lexicon)
         if head is not None:
@@ -109,6 +117,7 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
     if listed(scene, draft) or (draft.kind == "person" and part_cue(scene, draft)):
         draft.rejected = UNGOVERNED
         return
+    draft.member = draft.kind in ("person", "public", "victim") and part_of_potential(scene, draft)
     candidates = draft.considered = tuple(_candidates(scene, draft, taken))
     if of_crime(scene.lower, draft):  # whoever was exploited is not who was arrested for it
         candidates = tuple(g for g in candidates if g.events and g.events[0].name not in JUSTICE)
@@ -128,13 +137,16 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
         ):
             continue  # left to ellipsis
         if governed.cue != "inherit" and unreal(scene, draft, governed):
-            if governed.cue in ("passive", "gets", "reduced"):
+            if governed.cue in ("passive", "gets", "reduced") or _merely_open(draft, governed):
                 continue  # "54 victims were not registered by age" still counts victims
             draft.rejected = "negated, wished for or a mere possibility"
             return
         if _take(scene, draft, governed):
             return
     if draft.quantity.kind == "article":
+        if draft.kind == "facility" and single_shelter(scene, draft):
+            draft.readings = (Reading("shelters", "facility", "default:facility"),)
+            draft.cue, draft.confidence = "default", 0.6
         return
     inside = tuple(
         e
@@ -162,6 +174,11 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
             draft.confidence = 0.7
             return
     draft.rejected = UNGOVERNED
+
+
+def _merely_open(draft: Draft, governed: Governed) -> bool:
+    """Whether the verb only tells what a shelter may do: "could get care in *17 crisis centers*"."""
+    return draft.kind == "facility" and all(e.name in ("assist", "refer", "grant") for e in governed.events)
 
 
 def _joined(scene: Scene, draft: Draft) -> bool:
@@ -218,10 +235,22 @@ def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Gover
     if hands:
         found.append(hands)
     right = right_events(lower, phrase.stop, scene.events, scene.layout, taken)
-    if start and lower[start - 1] in _NO_SUBJECT:
-        right = [g for g in right if g.cue in ("reduced", "gets")]
+    relative = object_relative(lower, phrase.stop, scene.events)
+    if relative:
+        right.append(Governed(relative, 8, "relative"))
+    right = [_last(g) for g in right]
+    of_all = draft.kind in ("victim", "potential") and start > 1
+    of_all = of_all and lower[start - 1] in ("the", "these", "those") and lower[start - 2] in _NO_SUBJECT
+    if start and (of_all or lower[start - 1] in _NO_SUBJECT):
+        right = [g for g in right if g.cue in ("reduced", "relative") or (g.cue == "gets" and not of_all)]
     found.extend(right)
     return sorted(found, key=lambda g: -g.strength)
+
+
+def _last(governed: Governed) -> Governed:
+    """Let any other event go before what only describes the persons: "returned *two women exploited*"."""
+    described = governed.cue in ("reduced", "passive") and all(e.name == "exploit" for e in governed.events)
+    return governed._replace(strength=_WEAK) if described else governed
 
 
 def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
@@ -236,7 +265,11 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
             return False  # left to ellipsis
     elif kind is None:
         kind = _elided_kind(scene, draft)
-    if governed.cue == "left verb" and _goes_home(scene, draft, events):
+        if kind is None and any(e.name == "grant" for e in events) and permits(scene, draft):
+            kind = "permit"
+        if kind == "potential" and any(e.lemma in _MAKES_SURE for e in events):
+            kind = "victim"  # "screened 60 potential victims and confirmed *nine*"
+    if governed.cue == "left verb" and goes_home(scene, draft, events):
         events = tuple(EventAt(e.first, e.stop, "repatriate", e.form, e.lemma) for e in events)
     if draft.quantity.kind == "article":
         events = tuple(e for e in events if _article_fits(e, kind))
@@ -250,7 +283,9 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
         readings = (Reading(_OF_CASES[kind or "victim"], "person", "inherit:victim"),)
     if not readings:
         return False
-    if readings[0].indicator == "victims_assisted" and _paid(scene, draft):
+    if draft.member and readings[0].indicator == "victims_identified":
+        readings = (readings[0]._replace(indicator="potential_victims"),)
+    if readings[0].indicator == "victims_assisted" and paid(scene, draft):
         readings = (Reading("victims_compensated", "person", "money:victims"),)
     draft.readings, draft.events, draft.cue, draft.kind = readings, events, governed.cue, kind
     return True
@@ -266,27 +301,13 @@ def _article_fits(event: EventAt, kind: str | None) -> bool:
     return not (kind == "case" and event.name in ("report", "identify", "refer", "transfer"))
 
 
-def _paid(scene: Scene, draft: Draft) -> bool:
-    """Whether the victims got the money named just before: "5.6 million baht to *760 victims*"."""
-    last = next((d for d in reversed(scene.drafts) if d.quantity.kind != "article"), None)
-    if last is None or last.kind != "money" or draft.quantity.start_token - last.phrase.stop > 12:
-        return False
-    return any(r.indicator == "victims_compensated" for r in last.readings)
-
-
-def _goes_home(scene: Scene, draft: Draft, events: tuple[EventAt, ...]) -> bool:
-    """Whether help was for going home: "assisted 70 nationals *with their return*"."""
-    if not events or events[-1].name != "assist":
-        return False
-    after = scene.lower[draft.phrase.stop : draft.phrase.stop + 6]
-    return "with" in after[:3] and bool(set(after) & {"return", "repatriation", "returning"})
-
-
 def _elided_kind(scene: Scene, draft: Draft) -> str | None:
     """The noun of the count before: "investigated 12 officials and prosecuted *eight*"."""
     after = scene.lower[draft.quantity.end_token : draft.quantity.end_token + 2]
     window = scene.lower[draft.quantity.end_token : draft.quantity.end_token + 8]
-    if "as" in window and ("victims" in window or "victim" in window):
+    if "(" in window:
+        window = window[: window.index("(")]
+    if {"as", "be"} & set(window) and ("victims" in window or "victim" in window):
         return "potential" if set(window) & scene.lexicon.potential else "victim"
     if after in (("of", "which"), ("of", "whom")) and scene.drafts:
         return scene.drafts[-1].kind

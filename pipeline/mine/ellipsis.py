@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.mine.dimensions import Dimensions, read_dimensions
 from pipeline.mine.draft import Draft
 from pipeline.mine.drafting import _HEAD_EVENTS, UNGOVERNED, _resolve_all
+from pipeline.mine.exploited import VICTIMS
 from pipeline.mine.implied import named
 from pipeline.mine.indicators import Reading, resolve
 from pipeline.mine.lexicon import closed
@@ -22,6 +25,8 @@ _FUNDS = closed(
 )
 _MEASURES = closed("money duration percent fraction")
 _LOOSE = closed("based related connected linked involved located")
+_JOINED = (("and",), (",", "and"))
+_NAMED = closed("victims survivors identified")
 _PAST = {"investigations": "investigated", "prosecutions": "prosecuted", "convictions": "convicted"}
 _BESIDES = closed("in from across through at by to of with between over")  # "from *nine countries*"
 _RAISES = closed(
@@ -44,15 +49,39 @@ def fill(scene: Scene) -> None:
             continue  # counts something that is not coded
         if draft.phrase.elided and _of_the_uncoded(scene, draft):
             continue
-        antecedent = find_antecedent(scene, draft)
+        antecedent = None if _denominator(scene, draft) else find_antecedent(scene, draft)
         if antecedent is not None and _done_to(draft, antecedent):
             antecedent = None
         if antecedent is not None:
             take_over(scene, draft, antecedent)
-        elif draft.comparison:
+            if not draft.readings and draft.kind == "victim":
+                _default(scene, draft)
+        elif draft.comparison and not _denominator(scene, draft):
             _lean_on_words(scene, draft)
         elif not _default(scene, draft):
             _described_victims(scene, draft)
+    _pairs(scene)
+
+
+def _denominator(scene: Scene, draft: Draft) -> bool:
+    """Whether these are the victims of whom a part is told: "21 of *45 victims*"."""
+    start = draft.quantity.start_token
+    return (
+        draft.kind == "victim"
+        and scene.lower[start - 1 : start] == ("of",)
+        and any(d.quantity.end_token == start - 1 for d in scene.drafts)
+    )
+
+
+def _pairs(scene: Scene) -> None:
+    """Read the first of two joined counts like the second: "*82 children* and 134 adults were victims"."""
+    for first, second in pairwise(scene.drafts):
+        if first.readings or not second.readings or first.rejected not in (None, UNGOVERNED):
+            continue
+        joint = scene.lower[first.phrase.stop : second.quantity.start_token]
+        if joint in _JOINED and first.kind == "person" and second.kind in ("person", "victim"):
+            first.readings, first.events, first.cue = second.readings, second.events, "pair"
+            first.comparison, first.confidence, first.rejected = second.comparison, second.confidence, None
 
 
 _DEFAULTS = {
@@ -67,7 +96,9 @@ _DEFAULTS = {
 
 def _default(scene: Scene, draft: Draft) -> bool:
     """Read victims and shelters that nothing governs by what reports usually say of them."""
-    if draft.kind not in _DEFAULTS or draft.comparison or scene.analysed.section == "profile":
+    if draft.kind not in _DEFAULTS or scene.analysed.section == "profile":
+        return False
+    if draft.comparison and not _denominator(scene, draft):
         return False
     following = scene.lower[draft.phrase.stop : draft.phrase.stop + 1]
     if draft.kind != "facility" and following and following[0].endswith("ed") and following[0] not in _LOOSE:
@@ -81,10 +112,24 @@ def _default(scene: Scene, draft: Draft) -> bool:
         return False
     if draft.kind == "case" and "trafficking" not in near:
         return False
+    if draft.kind == "victim" and scene.lower[: draft.quantity.start_token][-2:] == ("of", "the"):
+        return False  # "Of *the 88 victims*, 19 stayed": known already
     indicator, unit = _DEFAULTS[draft.kind]
+    if draft.kind == "victim":
+        indicator = _told_of(scene, draft) or indicator
     draft.readings = (Reading(indicator, unit, f"default:{draft.kind}"),)
     draft.cue, draft.confidence, draft.rejected = "default", 0.6, None
     return True
+
+
+def _told_of(scene: Scene, draft: Draft) -> str | None:
+    """The indicator of the victims whom the count describes: "helped 112 victims; *67 victims* were men"."""
+    for d in reversed(scene.drafts[: draft.number]):
+        if d.readings and not d.comparison and d.readings[0].indicator in VICTIMS:
+            following = scene.lower[draft.phrase.stop : draft.phrase.stop + 1]
+            larger = (d.quantity.low or 0) > (draft.quantity.low or 0)
+            return d.readings[0].indicator if larger or following in (("were",), ("was",)) else None
+    return None
 
 
 def _described_victims(scene: Scene, draft: Draft) -> None:
@@ -92,7 +137,7 @@ def _described_victims(scene: Scene, draft: Draft) -> None:
     Nepali*", "The victims included *12 women*".
     """
     lower, start = scene.lower, draft.quantity.start_token
-    named_victims = {"victims"} & set(lower[:start][:5])
+    named_victims = _NAMED & set(lower[:start][:5])
     told = draft.phrase.predicate is not None or draft.kind == "person" or draft.phrase.elided
     if not named_victims or not told or draft.comparison or scene.analysed.section != "protection":
         return

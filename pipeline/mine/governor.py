@@ -13,22 +13,17 @@ from typing import NamedTuple
 from pipeline.mine.events import EventAt
 from pipeline.mine.layout import Layout
 from pipeline.mine.lexicon import Lexicon, closed
+from pipeline.mine.relative import AUXILIARIES, no_object
 
 _BREAKS = closed("among") | closed(
     "; but while although whereas because which who whose whom when where if though"
 )
 _PREPOSITIONS = closed("of against to for in with within involving over among on by from into as at")
-_AUXILIARIES = closed("was were been being is are be remained remain remains")
 _ENDS_IN = closed("resulted led ended yielded culminated")
-_AFTER_PARTICIPLE = closed(
-    "by in at on from to for with as during under and or against through over since between within "
-    "abroad throughout while of after before compared were was had this each domestically last"
-)
-_HAVE = closed("has have had")
 _GETS = closed(
     "received receive receiving obtained attended participated faced face facing underwent benefited "
     "benefitted pleaded pled completed required entered stayed resided got accepted accessed served "
-    "joined heard watched"
+    "joined heard watched used utilized utilised availed enjoyed"
 )
 _HANDS = closed(
     "took take taking placed place placing sent send sending referred refer referring brought bring "
@@ -91,8 +86,11 @@ def left_events(
                 found.append(Governed((), min(strength, 6), "inherit", phrase_at[i]))
             break
         here = _ending_at(events, i, lower)
+        if here and i == start - 1 and all(e.nominal for e in here):
+            i = min(e.first for e in here) - 1  # "referred to *services* 25 victims": the verb governs
+            continue
         if here:
-            kept = tuple(e for e in here if not (e.nominal and near and i == start - 1 and False))
+            kept = here
             first = min(e.first for e in kept)
             if near and all(e.name == "exploit" for e in kept):
                 found.append(Governed(kept, 10, "left verb"))
@@ -193,13 +191,14 @@ def _verb_before(
     lower: tuple[str, ...], first: int, events: dict[int, tuple[EventAt, ...]]
 ) -> tuple[EventAt, ...]:
     """The verb coordinated with a verb and its noun: "*identified* and provided support to 196 victims"."""
-    i = first - 1
-    while i > 0 and first - i < 5:
-        if lower[i] == "and":
-            return tuple(e for e in _ending_at(events, i - 1, lower) if not e.nominal and e.form != "phrase")
-        if lower[i] in (",", ";", "to", "of", "for", "in"):
+    given = False
+    for i in range(first - 1, max(0, first - 8), -1):
+        given = given or lower[i] in _HANDS
+        if lower[i] == "and" and given:
+            before = i - 2 if lower[i - 1] in ("of", "to", "for") else i - 1
+            return tuple(e for e in _ending_at(events, before, lower) if e.form != "phrase")
+        if lower[i] in (";", "to", "of", "for", "in", "which", "who", "that"):
             return ()
-        i -= 1
     return ()
 
 
@@ -239,11 +238,16 @@ def right_events(
             or (i in quantity_at and i != stop and not verb_seen and lower[i - 1] not in ("and", ","))
         ):
             break
-        if word in _AUXILIARIES:
+        if word in AUXILIARIES:
             passive = _participle_after(lower, i + 1, events)
             if passive:
                 found.append(Governed(_with_following(lower, passive, events), strength, "passive"))
                 break
+            if lower[i + 1 : i + 2] == ("in",):
+                housed = tuple(e for e in _nominal_after(lower, i + 2, events, 5) if e.name == "assist")
+                if housed:
+                    found.append(Governed(housed, strength, "gets"))  # "remained *in a shelter*"
+                    break
             verb_seen = True
         elif word in _ENDS_IN and i - stop < 6:
             gotten = _nominal_after(lower, i + 1, events, 5)
@@ -266,7 +270,7 @@ def right_events(
         if i > stop and not lower[i - 1].endswith("ly") and not verb_seen and lower[i - 1] == ",":
             commas = True
         reduced = tuple(
-            e for e in here if e.form == "phrase" or (e.form == "participle" and _no_object(lower, e.stop))
+            e for e in here if e.form == "phrase" or (e.form == "participle" and no_object(lower, e.stop))
         )
         if (
             reduced
@@ -284,13 +288,6 @@ def right_events(
             commas = commas or word == ","
         i += 1
     return found
-
-
-def _no_object(lower: tuple[str, ...], i: int) -> bool:
-    """Whether a participle stands without an object: "victims *assisted by* NGOs", not "assisted police"."""
-    if i >= len(lower) or not lower[i][0].isalpha():
-        return True
-    return lower[i] in _AFTER_PARTICIPLE or lower[i].endswith("ly")
 
 
 def hands_events(

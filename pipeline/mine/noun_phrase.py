@@ -162,6 +162,14 @@ def _scan(
             if word in ("'s", "'", "”", "“", '"') or (word == "-" and i > start):
                 i += 1
                 continue
+            if (
+                word == ","
+                and phrase.elided
+                and i > start
+                and _adjective(lower, i + 1, limit, lexicon, next_start)
+            ):
+                i += 1  # "a secured, *general-purpose* shelter"
+                continue
             if word in ("and", "or") and phrase.elided and i > start and i + 1 != next_start and not single:
                 # "sex and labor trafficking victims", "law and labor officials"
                 if _new_verb(lower, i, lexicon):
@@ -229,7 +237,11 @@ def _scan(
             break
         if (verb or word.endswith("ing")) and not phrase.elided:
             break
-        if verb and phrase.elided and not _noun_follows(lower, i + 1, limit, lexicon, next_start):
+        doubtful = lower[i + 1 : i + 2] in (("and",), ("or",)) and _noun_follows(
+            lower, i + 2, limit, lexicon, next_start
+        )  # "131 *confirmed and potential* victims"
+        known = doubtful or _noun_follows(lower, i + 1, limit, lexicon, next_start)
+        if verb and phrase.elided and not known:
             break
         if word.endswith("ed") and not phrase.elided and single:
             break
@@ -237,6 +249,11 @@ def _scan(
     if phrase.elided:
         return start
     return phrase.head + 1
+
+
+def _adjective(lower: tuple[str, ...], i: int, limit: int, lexicon: Lexicon, next_start: int) -> bool:
+    """Whether a second adjective stands at word `i`, and then the noun."""
+    return i < limit and "-" in lower[i][1:-1] and _noun_follows(lower, i + 1, limit, lexicon, next_start)
 
 
 def _stands(lower: tuple[str, ...], i: int, lexicon: Lexicon) -> bool:

@@ -37,7 +37,7 @@ _OFFENSES = closed("crime crimes offense offenses offence offences abuse violenc
 _DONE = closed("arrests those trafficker traffickers")
 _AGAINST = closed("of involving against")
 _AIMS = closed(
-    "aim aims aimed aiming goal goals target targets plan plans planned seek seeks intend intends intended"
+    "aim aims aimed aiming goal goals target targets plans planned seek seeks intend intends intended"
 )
 _IN_PASSING = closed("course duration absence outcome basis time event length lack form")
 _APPOSED = ((",",), ("—",), ("–",), ("including",))
@@ -45,6 +45,9 @@ _PRESCRIBES = closed(
     "prescribe prescribed prescribes prescribing punishable criminalized criminalised "
     "criminalizes criminalises prohibits prohibited penalties legislation"
 )
+_GROWS = closed("increased increasing decreased raised expanded grew reduced")
+_BUILDS = closed("open establish build construct create renovate inaugurate")
+_GOES_ON = closed("continued continue helped began")
 _ARTICLE_LEADS = closed("on of for into obtained secured achieved reported conducted initiated opened led")
 
 
@@ -87,11 +90,18 @@ def _number_of_the_uncoded(scene: Scene, start: int) -> bool:
     """Whether "from 217 to 225" counts something else: "the number of *public defenders* from ..."."""
     lower = scene.lower
     for i in range(start - 2, max(0, start - 16), -1):
-        if lower[i : i + 2] == ("number", "of"):
-            words = range(i + 2, min(start, i + 9))
+        named = lower[i : i + 2] == ("number", "of")
+        if named or lower[i] in _GROWS:
+            words: list[int] = []
+            for j in range(i + 1 + named, start - 1):
+                if lower[j] == "such":
+                    continue
+                if lower[j] in scene.lexicon.stops or not lower[j][0].isalpha():
+                    break
+                words.append(j)
             senses = [nouns_at(lower, j, scene.lexicon)[1] for j in words]
-            coded = any(s is not None and s.value != "other" for s in senses)
-            return not coded and not any(lower[j] in scene.lexicon.heads for j in words)
+            coded = any(s is not None and s.value not in ("other", "professional") for s in senses)
+            return bool(words) and not coded and not any(lower[j] in scene.lexicon.heads for j in words)
     return False
 
 
@@ -197,7 +207,11 @@ def unreal(scene: Scene, draft: Draft, governed: Governed) -> bool:
         return True
     if set(before[-3:]) & (_MODAL | _ABLE):
         return True
-    if before[-1:] in (("to",), ("of",)) and set(before[:-1]) & _AIMS:
+    lemmas = {e.lemma for e in governed.events if e.form in ("base", "ing")}
+    if draft.kind == "facility" and before[-1:] in (("to",), ("of",)) and lemmas & _BUILDS:
+        return not set(before) & _GOES_ON  # "funds *to open* three shelters": there is none yet
+    further = lower[max(0, first - 6) : first]
+    if any((a in _AIMS and b in ("to", "of")) or (a, b) == ("process", "of") for a, b in pairwise(further)):
         return True  # "aims *to support* 7,000 children", "a goal *of withdrawing* 12,000"
     if "responsible" in lower[draft.phrase.stop : draft.phrase.stop + 2] and governed.cue != "left verb":
         return True  # "nine agents *responsible for* the investigation"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.mine.draft import Draft
 from pipeline.mine.events import EventAt
+from pipeline.mine.exploited import VICTIMS, as_exploited, plight
 from pipeline.mine.indicators import Reading
 from pipeline.mine.lexicon import closed
 from pipeline.mine.officials import as_officials
@@ -32,7 +33,6 @@ _EXPLOITATION = (
 RESEARCH = (
     "research", "study", "studies", "survey", "scholar", "academic", "journalist", "fieldwork", "sample",
 )  # fmt: skip
-_CHILDREN = closed("child children boy boys girl girls minor minors")
 _OF_TRAFFICKERS = closed("arrests prosecutions convictions sentences")
 _NO_TRAINING = ("meeting", "communit", "school", "forum", "fair", "spot")
 _LAYPEOPLE = closed(
@@ -44,25 +44,35 @@ _ELSEWHERE = closed(
     "rehabilitation literacy sewing center centre centers centres"
 )
 _HOTLINES = closed("hotline helpline hotlines helplines")
+_RECRUITED = ("recruit", "armed", "soldier", "combat", "weapon")
+_YOUNG = closed("children child boys girls minors adolescents youths orphans boy girl minor")
+_COURSES = closed(
+    "program programs programme programmes training trainings course courses class classes workshop "
+    "workshops therapy sessions activities center centers centre centres"
+)
+_MIGRANTS = closed("refugee refugees returnee returnees asylum-seeker asylum-seekers")
+_TAUGHT_TO = closed("to for of with")
 _TO_COURT = ("prosecut", "court", "judge", "judic", "trial", "magistra")
 
 
 def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[EventAt, ...]) -> Reading | None:
     """The reading, changed or dropped where the clause does not bear it."""
     lower = scene.lower
+    if ":exploit+" in reading.rule:
+        return as_exploited(scene, draft, reading)
+    if draft.phrase.noun in _MIGRANTS and reading.indicator in VICTIMS and not plight(scene, draft):
+        return None
     if reading.indicator == "victims_identified" and draft.kind == "person":
         if any(e.lemma in _PLAIN_FINDS for e in events) and not _speaks(scene, draft, 25):
             return None
-    elif reading.indicator == "prevalence" and not _speaks(scene, draft, 25):
+    elif reading.indicator == "prevalence" and not plight(scene, draft):
         return None
     elif reading.indicator == "officials_trained" and draft.kind == "campaign":
         if draft.phrase.noun.startswith(_NO_TRAINING):
             return None
     elif reading.indicator == "officials_trained" and draft.kind == "person":
         if draft.phrase.noun.rstrip("s") in _LAYPEOPLE:
-            if _ELSEWHERE & set(lower) or not _speaks(scene, draft, 25):
-                return None  # schooling, or drill by an armed group
-            return reading._replace(indicator="awareness_reached")
+            return _taught(scene, draft, reading)
     elif reading.indicator == "awareness_reached" and draft.kind == "professional":
         if any(e.name == "reach" for e in events) and _trains(scene, draft):
             return reading._replace(indicator="officials_trained")
@@ -76,11 +86,19 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
             return reading._replace(indicator="prosecutions")
     elif reading.indicator == "operations" and any(e.nominal for e in events):
         return None  # "a raid on *two bars*" is one
-    elif reading.indicator in _OF_TRAFFICKERS and draft.kind == "person" and draft.phrase.noun in _CHILDREN:
+    elif reading.indicator in _OF_TRAFFICKERS and draft.kind == "person" and draft.phrase.noun in _YOUNG:
         return reading._replace(indicator="victims_penalized")  # no child is a trafficker
     elif reading.indicator in ("investigations", "prosecutions", "convictions") and draft.kind == "case":
         return as_officials(scene, draft.phrase, reading)
+    elif reading.indicator == "cases" and _of_recruits(scene, draft):
+        return reading._replace(indicator="victims_reported")
+    elif reading.indicator == "victims_penalized" and all(e.nominal for e in events):
+        return None  # "imprisonment for trafficking involving an adult victim"
+    elif reading.rule.endswith((":train+victim", ":train+potential")):
+        return reading if _in_course(scene, draft, events) else None
     elif reading.indicator == "persons_screened" and any(e.lemma == "interview" for e in events):
+        if draft.kind == "potential":
+            return reading._replace(indicator="potential_victims")
         first = min(e.first for e in events)
         if any(
             w.startswith(RESEARCH) for w in (*lower[max(0, first - 8) : first], *lower[first : first + 10])
@@ -98,6 +116,37 @@ def _trains(scene: Scene, draft: Draft) -> bool:
         if scene.lower[i] in scene.lexicon.heads:
             return scene.lexicon.heads[scene.lower[i]][0] == "officials_trained"
     return False
+
+
+def _of_recruits(scene: Scene, draft: Draft) -> bool:
+    """Whether "49 cases *of child recruitment*" counts recruits of armed groups."""
+    if draft.kind != "case":
+        return False
+    after = scene.lower[draft.phrase.stop : draft.phrase.stop + 10]
+    return after[:1] == ("of",) and any(w.startswith(_RECRUITED) for w in after)
+
+
+def _in_course(scene: Scene, draft: Draft, events: tuple[EventAt, ...]) -> bool:
+    """Whether the victims were taught: "trained *30 survivors*", not "*two* participated in the trial"."""
+    lower, start = scene.lower, draft.quantity.start_token
+    stop = max(e.stop for e in events)
+    if draft.phrase.elided:
+        return False
+    if any(e.form == "phrase" for e in events):
+        return bool(_COURSES & set(lower[stop : stop + 8]))
+    return not all(e.nominal for e in events) or stop > start or lower[start - 1] in _TAUGHT_TO
+
+
+def _taught(scene: Scene, draft: Draft, reading: Reading) -> Reading | None:
+    """People in a training are no officials: care for children in need, else teaching of the public."""
+    young = draft.phrase.noun in _YOUNG
+    if any(w.startswith(_RECRUITED) for w in scene.lower):
+        return reading._replace(indicator="victims_reported") if young else None
+    if young and scene.analysed.section == "protection":
+        return reading._replace(indicator="victims_assisted")
+    if _ELSEWHERE & set(scene.lower) or not _speaks(scene, draft, 25):
+        return None  # schooling, or drill by an armed group
+    return reading._replace(indicator="awareness_reached")
 
 
 def _speaks(scene: Scene, draft: Draft, reach: int) -> bool:
