@@ -72,13 +72,16 @@ def _processes(number: int) -> Iterator[list[Pool]]:
             pool.__exit__()
 
 
-@task(
+_document_task = task(
     task_run_name="{planned.document.doc}",
     retries=RETRIES,
     retry_delay_seconds=1,
     cache_policy=NO_CACHE,
     persist_result=False,
 )
+
+
+@_document_task
 def mine_document(planned: Planned, home_root: Path) -> Outcome:
     """Read, segment and mine one document in a worker process; done before means done."""
     pool = _free.get()
@@ -93,13 +96,7 @@ def mine_document(planned: Planned, home_root: Path) -> Outcome:
     return outcome
 
 
-@task(
-    task_run_name="{planned.document.doc}",
-    retries=RETRIES,
-    retry_delay_seconds=1,
-    cache_policy=NO_CACHE,
-    persist_result=False,
-)
+@_document_task
 def mine_on_cluster(planned: Planned, home_root: Path) -> Outcome:
     """The same on a Dask worker, whose nanny replaces it when a document brings it down.
 

@@ -53,6 +53,47 @@ def test_the_calendar_year_comes_before_the_reporting_period_and_the_latest_edit
     ) == [(2016, 100, 2018, 98, 2017, 3, True)]
 
 
+def test_a_bound_and_a_number_disagree(build: Build) -> None:
+    connection = build(
+        (2017, [figure(number=98, period="2016"), figure("arrests", number=7, period="2016")], {}),
+        (
+            2018,
+            [
+                figure(number=98, period="2016", high=None, qualifier="at_least"),
+                figure("arrests", number=7, period="2016"),
+            ],
+            {},
+        ),
+    )
+    assert rows(connection, "SELECT indicator, value, disagree FROM series ORDER BY 1") == [
+        ("arrests", 7, False),
+        ("convictions", 98, True),
+    ]
+
+
+def test_own_nationals_are_all_that_a_country_takes_home(build: Build) -> None:
+    repatriated = "victims_repatriated"
+    connection = build(
+        (
+            2018,
+            [
+                figure(repatriated, number=986, nationality="KHM"),
+                figure(repatriated, number=12, nationality="VNM"),
+                figure("victims_identified", number=40, nationality="KHM"),
+            ],
+            {},
+        ),
+        (2018, [figure(repatriated, number=900, nationality="national")], {"source": "ilab-tda"}),
+    )
+    found = rows(
+        connection, "SELECT indicator, breakdown, value FROM series WHERE source = 'state-tip' ORDER BY ALL"
+    )
+    assert found == [("victims_identified", "KHM", 40), (repatriated, "VNM", 12), (repatriated, None, 986)]
+    status = "SELECT status, value FROM coverage WHERE indicator = ? AND year = 2017"
+    assert connection.execute(status, [repatriated]).fetchall() == [("reported", 986)]
+    assert connection.execute(status, ["victims_identified"]).fetchall() == [("parts_only", None)]
+
+
 def test_parts_never_pass_for_the_total(build: Build) -> None:
     connection = build(
         (

@@ -1,5 +1,10 @@
 -- Every statement of the current documents as it was published, with decisions applied.
 
+-- A country takes home its own people: all victims repatriated, not a part of them.
+CREATE MACRO nationality_part(its_indicator, its_country, its_nationality) AS
+    CASE WHEN its_indicator = 'victims_repatriated' AND its_nationality IN (its_country, 'national') THEN NULL
+         ELSE its_nationality END;
+
 CREATE TABLE figures AS
 WITH decisions AS (
     SELECT row_id, decision, fields, reviewer FROM reviewed WHERE kind = 'figure' AND state = 'applied'
@@ -40,8 +45,9 @@ SELECT
     period_basis(f.period) AS period_basis,
     f.comparison, f.reporter,
     CASE
-        WHEN concat(f.exploitation, f.sex, f.age, f.nationality, f.place) <> ''
-        THEN concat_ws(', ', f.exploitation, f.sex, f.age, f.nationality, 'place ' || f.place)
+        WHEN concat(f.exploitation, f.sex, f.age, nationality_part(f.indicator, f.country, f.nationality), f.place) <> ''
+        THEN concat_ws(', ', f.exploitation, f.sex, f.age, nationality_part(f.indicator, f.country, f.nationality),
+            'place ' || f.place)
         WHEN total.figure_id IS NOT NULL THEN 'part'
     END AS breakdown,
     f.exploitation, f.sex, f.age, f.nationality, f.place, f.part_of,

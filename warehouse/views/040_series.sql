@@ -38,7 +38,7 @@ SELECT country, indicator, unit, currency, breakdown, year, status, value, low, 
     count(*) FILTER (status = 'not_reported') OVER line AS silences,
     count(DISTINCT source) OVER line AS sources,
     count(DISTINCT edition) OVER line AS editions,
-    (count(DISTINCT value) FILTER (status <> 'not_reported') OVER line) > 1 AS disagree,
+    (count(DISTINCT struct_pack(low, high)) FILTER (status <> 'not_reported') OVER line) > 1 AS disagree,
     exploitation, sex, age, nationality, place
 FROM edition_values
 WHERE edition IS NULL OR edition <= edition_year
