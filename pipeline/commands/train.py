@@ -17,6 +17,8 @@ EXAMPLES = """
 
   tiptrace train sections ../shared/gold/dev.jsonl models/coded/tip-2018.jsonl
 
+  tiptrace train relevance ../shared/gold/dev.jsonl models/coded/tip-2018.jsonl --others ../shared/corpus/html
+
   tiptrace train mentions gold.jsonl --home data --to /tmp/mentions.skops
 
 Prints what the model adds to the rules, cross-validated by document. The same rows and libraries give
@@ -31,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 
 def train(
-    name: Annotated[Literal["mentions", "sections"], typer.Argument(help="The model to train.")],
+    name: Annotated[Literal["mentions", "sections", "relevance"], typer.Argument(help="The model to train.")],
     gold: Annotated[list[Path], typer.Argument(help="Rows coded by hand, JSON lines; one file or more.")],
     part: Annotated[
         Literal["all", "tune"],
@@ -42,6 +44,9 @@ def train(
     ] = None,
     home: Annotated[
         Path | None, typer.Option(help="Learn from this warehouse's decisions on mentions too.")
+    ] = None,
+    others: Annotated[
+        Path | None, typer.Option(help="For relevance: a folder of human rights reports, *.html.")
     ] = None,
     to: Annotated[Path | None, typer.Option(help="The file to write.  [default: models/NAME.skops]")] = None,
 ) -> None:
@@ -61,6 +66,14 @@ def train(
 
         mentions, report = train_mentions(rows, folder, _reviewed(home))
         write(mentions.as_dict(), path)
+    elif name == "relevance":
+        from pipeline.errors import UserError
+        from pipeline.learn.relevance import train as train_relevance
+
+        if others is None:
+            raise UserError("relevance is learned from other reports too; name their folder with --others")
+        relevance, report = train_relevance(rows, folder, others)
+        write({"relevance": relevance.as_dict()}, path)
     else:
         from pipeline.learn.sections import train as train_sections
 
