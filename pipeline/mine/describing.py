@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.mine.crimes import BY_CRIME, crime_of, of_the_convicted, share_crimes
 from pipeline.mine.dimensions import Dimensions, demonym, read_dimensions
 from pipeline.mine.draft import Draft
 from pipeline.mine.ellipsis import part_of
@@ -13,7 +14,7 @@ from pipeline.mine.scene import Scene
 _REACH = 14
 _PEOPLE = closed("men women children boys girls minors")
 _GOES_ON = closed("for of in to with on from under against who whom subjected exploited")
-_CONVERSION = 5  # words of "($1.2 million)"
+_CONVERSION = 5  # words of "($1.2 million)", "(in 10 cases)"
 _BY_THE_STATE = closed(
     "investigations prosecutions convictions sentences arrests acquittals extraditions operations inspections"
 )
@@ -59,9 +60,7 @@ def describe(scene: Scene) -> None:
             own.nationality = "foreign"
         d.dimensions = own
         d.core = read_dimensions(scene.lower, d.phrase.first, head, d.phrase.stop, returned=False, home=home)
-        if d.kind in ("suspect", "official", "professional") or (
-            d.kind == "person" and indicator in _BY_CRIME
-        ):
+        if d.kind in _SUSPECTS or (d.kind == "person" and indicator in BY_CRIME):
             _of_suspects(scene, d, own)
         if indicator in _NOT_BY_NATION or (d.kind == "official" and own.nationality == home):
             own.nationality = None
@@ -75,16 +74,11 @@ def describe(scene: Scene) -> None:
             _of_facility(scene, d, own, stop)
         if d.readings[0].indicator in _NOT_BY_EXPLOITATION:
             own.exploitation = None
-        _of_the_convicted(scene, d, own)
+        of_the_convicted(scene, d, own)
         if d.kind == "money":
             own.sex = own.age = None
-        if (
-            own.exploitation is None
-            and not d.comparison
-            and d.readings[0].indicator in _BY_CRIME
-            and not _both(scene, d, stop)
-        ):
-            own.exploitation = _crime_after(scene, d, stop)
+        if own.exploitation is None and indicator not in _NOT_BY_EXPLOITATION and not _both(scene, d, stop):
+            own.exploitation = crime_of(scene, d)
         if d.antecedent is not None and d.kind not in ("money", "duration"):
             apart = d.comparison != d.antecedent.comparison
             if not apart and not _heads_list(d) and (d.phrase.elided or part_of(scene, d)):
@@ -97,6 +91,8 @@ def describe(scene: Scene) -> None:
         elif d.phrase.elided and scene.lower[d.quantity.end_token : d.quantity.end_token + 2] in _OF_THEM:
             people = [o for o in scene.drafts[: d.number] if o.readings and o.readings[0].unit == "person"]
             base = people[-1].dimensions if people else None
+        elif d.phrase.elided and not (d.phrase.predicate or d.antecedent or d.comparison) and d.events:
+            base = _coordinate(scene, d)
         elif d.comparison and own == Dimensions() and d.kind not in ("money", "duration"):
             base = _counterpart(scene, d)
         else:
@@ -106,6 +102,15 @@ def describe(scene: Scene) -> None:
             if own.exploitation is None and _both(scene, d, stop):
                 d.dimensions.exploitation = None
         d.reporter = _reporter(scene, d, starts)
+    share_crimes(scene)
+
+
+def _coordinate(scene: Scene, d: Draft) -> Dimensions | None:
+    """What is told of the count before whose noun is left out here: "investigated 40 sex traffickers and
+    *prosecuted 31*".
+    """
+    last = next((o for o in reversed(scene.drafts[: d.number]) if o.readings), None)
+    return last.core if last is not None and last.kind == d.kind else None
 
 
 def _counterpart(scene: Scene, d: Draft) -> Dimensions | None:
@@ -149,15 +154,8 @@ def _span(words: tuple[int, int]) -> tuple[int, int, int]:
     return words[0], words[1] - 1, words[1]
 
 
-_BY_CRIME = closed(
-    "investigations arrests prosecutions convictions sentences acquittals officials_investigated "
-    "officials_prosecuted officials_convicted officials_disciplined"
-)
 _SUSPECTS = ("suspect", "official", "professional")
 _NOT_BY_NATION = closed("officials_trained awareness_reached funding")
-_NO_FURTHER = closed(
-    "; — including included but while although which who where whom whose after because compared down up ( )"
-)
 _NOT_BY_EXPLOITATION = closed("officials_trained awareness_reached inspections")
 
 
@@ -175,56 +173,6 @@ def _of_facility(scene: Scene, d: Draft, own: Dimensions, stop: int) -> None:
         own.sex = own.age = None
     elif grown and not words & {"adult", "adults"}:
         own.age = None
-
-
-def _of_the_convicted(scene: Scene, d: Draft, own: Dimensions) -> None:
-    """A prison term or a payment is of the crime and the people of the sentence it belongs to."""
-    if d.kind not in ("duration", "money") or d.readings[0].indicator not in (
-        "sentences",
-        "victims_compensated",
-    ):
-        return
-    for earlier in reversed(scene.drafts[: d.number]):
-        if earlier.kind in ("suspect", "person", "official") and earlier.readings:
-            own.exploitation = own.exploitation or earlier.dimensions.exploitation
-            return
-
-
-def _crime_after(scene: Scene, d: Draft, stop: int) -> str | None:
-    """The crime that ends the clause, behind terms, sums and further verbs: "sentenced a man to two years
-    *for forcing girls into prostitution*", "charged ten and convicted six *for bonded labor*".
-    """
-    lower, layout = scene.lower, scene.layout
-    group, clause = layout.group[d.quantity.start_token], layout.clause[d.quantity.start_token]
-    alike = {
-        o.quantity.start_token
-        for o in scene.drafts[d.number + 1 :]
-        if o.readings and o.readings[0].indicator == d.readings[0].indicator
-    }
-    for i in range(stop, len(lower)):
-        if layout.group[i] != group:
-            if layout.groups[layout.group[i]].bracket:
-                continue
-            return None
-        if layout.clause[i] != clause or lower[i] in _NO_FURTHER:
-            return None
-        if i in alike and "," in lower[i - 2 : i]:
-            return None  # another of the list, with a crime of its own
-        if lower[i] == "for" and not _how_long(scene, i + 1):
-            end = i + 1
-            while end < min(len(lower), i + _REACH) and lower[end] not in _NO_FURTHER and lower[end] != ",":
-                end += 1
-            return read_dimensions(lower, i, i, end, returned=False, home=None).exploitation
-    return None
-
-
-def _how_long(scene: Scene, word: int) -> bool:
-    """Whether a time begins at the word: "for *two years*", "for *the first time*"."""
-    following = scene.lower[word + 1 : word + 2]
-    ordinal = following and following[0].endswith(("st", "nd", "rd", "th", "past"))
-    return (scene.lower[word : word + 1] == ("the",) and bool(ordinal)) or any(
-        q.start_token == word and q.kind != "article" for q in scene.quantities
-    )
 
 
 def _heads_list(d: Draft) -> bool:
@@ -265,7 +213,7 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> tuple[int, tuple[int, i
     while i < limit:
         word = lower[i]
         beside = scene.layout.groups[scene.layout.group[i]]
-        aside = beside.comparison if d.kind != "money" else beside.stop - i < _CONVERSION
+        aside = beside.comparison or beside.stop - i < _CONVERSION
         after = beside.stop + 1
         if word == "(" and aside and passed is None and lower[after : after + 1] and lower[after] in _GOES_ON:
             passed = (i, after)

@@ -172,6 +172,8 @@ def read_dimensions(
     ages = set(seen["age"])
     sexes = set(seen["sex"])
     exploitation = list(dict.fromkeys(seen["exploitation"]))
+    if "other" in exploitation and "child" not in ages and {"forces", "groups"} & set(text):
+        exploitation.remove("other")  # a colonel of the armed forces; children in them are exploited
     if len(exploitation) > 1 and not {"sex", "labor"} <= set(exploitation):
         exploitation = exploitation[:1]
     each: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,124 @@
+"""The crime that a sentence names away from the count: behind terms and sums, at its head, beside it.
+
+"sentenced a man to two years *for forcing girls into prostitution*", "*For labor trafficking*, courts
+convicted 12", "charged three suspects in two *sex trafficking* cases".
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.mine.dimensions import Dimensions, read_dimensions
+from pipeline.mine.draft import Draft
+from pipeline.mine.lexicon import closed
+from pipeline.mine.scene import Scene
+
+BY_CRIME = closed(
+    "investigations arrests prosecutions convictions sentences acquittals officials_investigated "
+    "officials_prosecuted officials_convicted officials_disciplined"
+)
+_REACH = 14
+_NEAR = 5  # words between suspects and their case
+_PEOPLE = ("suspect", "person", "official", "professional")
+_NO_FURTHER = closed(
+    "; including included but while although which who where whom whose after because compared down up"
+)
+_ASIDE = closed("— – --")
+_CHARGED = closed("with of")
+_HEADS = closed("for in regarding concerning on among")
+
+
+def crime_of(scene: Scene, d: Draft) -> str | None:
+    """The crime of a count that names none itself."""
+    if d.readings[0].indicator in BY_CRIME and not d.comparison:
+        return _after(scene, d) or _at_head(scene)
+    return _at_head(scene) if d.readings[0].unit in ("person", "case") else None
+
+
+def of_the_convicted(scene: Scene, d: Draft, own: Dimensions) -> None:
+    """A prison term or a payment is of the crime of the sentence it belongs to."""
+    if d.kind not in ("duration", "money") or d.readings[0].indicator not in (
+        "sentences",
+        "victims_compensated",
+    ):
+        return
+    for earlier in reversed(scene.drafts[: d.number]):
+        if earlier.kind in ("suspect", "person", "official") and earlier.readings:
+            own.exploitation = own.exploitation or earlier.dimensions.exploitation
+            return
+
+
+def share_crimes(scene: Scene) -> None:
+    """Give suspects the crime of the cases beside them, and cases that of their suspects: "prosecuted
+    *five suspects* in three sex trafficking cases".
+    """
+    told = [d for d in scene.drafts if d.readings and d.readings[0].indicator in BY_CRIME]
+    for one, other in pairwise(told):
+        gap = scene.lower[one.phrase.stop : other.phrase.first]
+        if one.comparison != other.comparison or len(gap) > _NEAR or {",", ";", "and", "("} & set(gap):
+            continue
+        people = {one.kind, other.kind} - {"case"}
+        if people <= set(_PEOPLE) and people != {one.kind, other.kind} and len(people) == 1:
+            told_of = one.dimensions.exploitation, other.dimensions.exploitation
+            one.dimensions.exploitation = told_of[0] or told_of[1]
+            other.dimensions.exploitation = told_of[1] or told_of[0]
+
+
+def _after(scene: Scene, d: Draft) -> str | None:
+    """The crime that ends the clause, behind terms, sums and further verbs."""
+    lower, layout = scene.lower, scene.layout
+    group, clause = layout.group[d.quantity.start_token], layout.clause[d.quantity.start_token]
+    alike = {
+        o.quantity.start_token
+        for o in scene.drafts[d.number + 1 :]
+        if o.readings and o.readings[0].indicator == d.readings[0].indicator
+    }
+    listed = False
+    i = max(d.phrase.stop, d.quantity.end_token) - 1
+    while i + 1 < len(lower):
+        i += 1
+        if lower[i] in _ASIDE:  # "convicted six people —*among them an imam*— for ..."
+            close = next((k for k in range(i + 1, len(lower)) if lower[k] in _ASIDE), None)
+            if close is None:
+                return None
+            i = close
+            continue
+        if layout.group[i] != group:
+            if layout.groups[layout.group[i]].bracket:
+                continue
+            return None
+        if layout.clause[i] != clause or lower[i] in _NO_FURTHER:
+            return None
+        if i in alike and "," in lower[i - 2 : i]:
+            return None  # another of the list, with a crime of its own
+        if lower[i] == "for" and not _how_long(scene, i + 1):
+            return _named(lower, i, _REACH)
+        if lower[i] == ",":
+            listed = True
+        if lower[i] in _CHARGED and not listed and (crime := _named(lower, i, _NEAR)):
+            return crime
+    return None
+
+
+def _named(lower: tuple[str, ...], i: int, reach: int) -> str | None:
+    end = i + 1
+    while end < min(len(lower), i + reach) and lower[end] not in _NO_FURTHER and lower[end] not in ",(—":
+        end += 1
+    return read_dimensions(lower, i, i, end, returned=False, home=None).exploitation
+
+
+def _at_head(scene: Scene) -> str | None:
+    """The crime that the sentence opens with: "*For labor trafficking*, the government identified ..."."""
+    lower = scene.lower
+    if not lower or lower[0] not in _HEADS or "," not in lower[2:5]:
+        return None
+    return read_dimensions(lower, 0, 0, lower.index(",", 2), returned=False, home=None).exploitation
+
+
+def _how_long(scene: Scene, word: int) -> bool:
+    """Whether a time begins at the word: "for *two years*", "for *the first time*"."""
+    following = scene.lower[word + 1 : word + 2]
+    ordinal = following and following[0].endswith(("st", "nd", "rd", "th", "past"))
+    return (scene.lower[word : word + 1] == ("the",) and bool(ordinal)) or any(
+        q.start_token == word and q.kind != "article" for q in scene.quantities
+    )
