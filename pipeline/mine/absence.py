@@ -206,7 +206,7 @@ def _made(sentence: Analysed, statement: Statement, indicator: str, start: int, 
         status=statement.cue.status,
         period=period,
         comparison=comparison or (edition is not None and period == f"rp:{edition - 1}"),
-        reporter=_reporter(sentence, start, end) or "government",
+        reporter=_reporter(sentence, start, end) if indicator != "funding" else "government",
         exploitation=described.exploitation,
         sex=described.sex,
         age=described.age,
@@ -275,10 +275,11 @@ def _leading(found: Sequence[Period], base: int) -> Period | None:
     return next((p for p in found if p.dates and 0 <= p.start - base < 12 and p.kind != "attributive"), None)
 
 
-def _reporter(sentence: Analysed, start: int, end: int) -> str | None:
+def _reporter(sentence: Analysed, start: int, end: int) -> str:
     lower = sentence.lower
     first, stop = _tokens(sentence, start, end)
     begin = first
     while begin > 0 and lower[begin - 1] != ";":
         begin -= 1
-    return who(lower, first, stop, begin, len(lower), sentence.narrative.country)
+    found = who(lower, first, stop, begin, len(lower), sentence.narrative.country)
+    return "government" if found in (None, "report") else found  # observers tell of what it did not do

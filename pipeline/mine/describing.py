@@ -62,8 +62,8 @@ def describe(scene: Scene) -> None:
         d.core = read_dimensions(scene.lower, d.phrase.first, head, d.phrase.stop, returned=False, home=home)
         if d.kind in _SUSPECTS or (d.kind == "person" and indicator in BY_CRIME):
             _of_suspects(scene, d, own)
-        if indicator in _NOT_BY_NATION or (d.kind == "official" and own.nationality == home):
-            own.nationality = None
+        if indicator in _NOT_BY_NATION and own.nationality in (home, "national"):
+            own.nationality = None  # "trained 21 Ruritanian judges" at home
         if own.nationality is None and d.phrase.elided:
             own.nationality = _named_before(scene, d)
         if d.kind == "money":
@@ -155,7 +155,7 @@ def _span(words: tuple[int, int]) -> tuple[int, int, int]:
 
 
 _SUSPECTS = ("suspect", "official", "professional")
-_NOT_BY_NATION = closed("officials_trained awareness_reached funding")
+_NOT_BY_NATION = closed("officials_trained awareness_reached")
 _NOT_BY_EXPLOITATION = closed("officials_trained awareness_reached inspections")
 
 
@@ -234,7 +234,9 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> tuple[int, tuple[int, i
                 i += 1  # "80 men, women, and children"
                 continue
             if not (
-                countries and i + 1 < len(lower) and (words[i + 1][0].isupper() or lower[i + 1] == "and")
+                countries
+                and i + 1 < len(lower)
+                and (words[i + 1][0].isupper() or lower[i + 1] in ("and", "the"))
             ):
                 break
         elif word == "and" and i + 1 < len(lower):
@@ -242,7 +244,7 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> tuple[int, tuple[int, i
                 break
             if lower[i + 1] in scene.lexicon.light or lower[i + 1] in ("no", "none"):
                 break
-        if word == "from":
+        if word in ("from", "to", "in"):
             countries = True
         i += 1
     return i, passed

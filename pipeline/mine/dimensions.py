@@ -153,7 +153,8 @@ def read_dimensions(
                 last = "place" if returned or came else "nationality"
                 seen[last].append(value)
             elif word in ("in", "to", "into") and value != home and i >= head:
-                seen["place"].append(value)
+                last = "place"
+                seen[last].append(value)
         elif kind == "nationality":
             if i <= head:
                 seen["nationality"].append(_SHARED.get((value, home or ""), value))

@@ -100,11 +100,13 @@ def who(
 
 def _foreign(lower: tuple[str, ...], i: int, size: int, home: str | None) -> bool:
     """Whether the authorities at word `i` are another country's: "*Ruritanian* police", "of Ruritania"."""
-    if i and lower[i] not in ("ministry", "service") and (lower[i - 1] == "foreign" or demonym(lower, i - 1)):
-        if any(demonym(lower, k) for k in range(max(0, i - 5), i - 1)):
-            return False  # "Ruritanian and Borgravian police" together
-        told = read_dimensions(lower, i - 1, i, i, returned=False, home=home).nationality
-        return told is not None and told != home
+    if i and lower[i] not in ("ministry", "service"):
+        first = i - 2 if i > 1 and demonym(lower, i - 2) == 2 else i - 1
+        if lower[first] == "foreign" or demonym(lower, first):
+            if any(demonym(lower, k) for k in range(max(0, first - 4), first)):
+                return False  # "Ruritanian and Borgravian police" together
+            told = read_dimensions(lower, first, i, i, returned=False, home=home).nationality
+            return told is not None and told != home
     if lower[i + size : i + size + 1] == ("of",) and home is not None:
         after = lower[i + size + 1 : i + size + 4]
         named = [(kind, value) for at, kind, value in table().find(after) if at <= 1]
