@@ -11,7 +11,7 @@ from pipeline.mine.governor import Governed, hands_events, left_events, right_ev
 from pipeline.mine.helped import goes_home, paid, permits
 from pipeline.mine.indicators import Reading, of_head, resolve
 from pipeline.mine.lexicon import Lexicon, closed
-from pipeline.mine.lists import listed, part_cue
+from pipeline.mine.lists import listed, listed_term, part_cue, repeats
 from pipeline.mine.money import handed_to, read_money
 from pipeline.mine.noun_phrase import Phrase, noun_phrase
 from pipeline.mine.officials import as_officials
@@ -97,6 +97,8 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
         head = of_head(phrase.noun, scene.lexicon)
         if head is not None:
             draft.rejected = refuse_head(scene, draft, head.indicator)
+            if _whole(scene, draft):
+                draft.rejected = "the whole that a count before is part of"
             if draft.rejected:
                 return
             draft.readings = (
@@ -203,6 +205,8 @@ def _whole(scene: Scene, draft: Draft) -> bool:
         or scene.lower[max(0, of) : of + 1] != ("of",)
     ):
         return False
+    if scene.lower[of - 1] == "out":
+        of -= 1
     return any(d.quantity.kind == "count" and d.quantity.end_token == of for d in scene.drafts)
 
 
@@ -234,11 +238,17 @@ def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Gover
     hands = hands_events(lower, start, phrase.stop, scene.events)
     if hands:
         found.append(hands)
+    repeated = repeats(scene, draft)
+    if repeated is not None:
+        found.append(Governed((), 6, "inherit", repeated.number))
     right = right_events(lower, phrase.stop, scene.events, scene.layout, taken)
     relative = object_relative(lower, phrase.stop, scene.events)
     if relative:
         right.append(Governed(relative, 8, "relative"))
     right = [_last(g) for g in right]
+    term = listed_term(scene, phrase.stop)
+    if term is not None:
+        right.append(term)
     of_all = draft.kind in ("victim", "potential") and start > 1
     of_all = of_all and lower[start - 1] in ("the", "these", "those") and lower[start - 2] in _NO_SUBJECT
     if start and (of_all or lower[start - 1] in _NO_SUBJECT):

@@ -19,7 +19,9 @@ from pipeline.mine.lists import AMONG, listed
 from pipeline.mine.noun_phrase import BREAKDOWN
 from pipeline.mine.scene import Scene
 from pipeline.mine.sense import RESEARCH
+from pipeline.mine.terms import STRETCH
 
+_FATES = closed("fled absconded escaped died disappeared withdrew vanished")  # no deed of the police
 _FUNDS = closed(
     "resources fund funds funded funding budget allocate allocated allocation spend spent dedicated grants"
 )
@@ -42,7 +44,7 @@ def fill(scene: Scene) -> None:
             _gloss(scene, draft)
         if draft.readings or draft.quantity.kind == "article":
             continue
-        summed = draft.comparison and draft.kind in ("money", "duration")
+        summed = draft.comparison and draft.kind in ("money", "duration") and draft.rejected != STRETCH
         if draft.rejected not in (None, UNGOVERNED) and not summed:
             continue
         if draft.kind is None and not draft.phrase.elided:
@@ -262,6 +264,8 @@ def _may_be_elided(scene: Scene, draft: Draft) -> bool:
     if stop >= len(scene.lower):
         return True
     word = scene.lower[stop]
+    if word in _FATES or scene.lower[stop : stop + 3] == ("remained", "at", "large"):
+        return False
     if word == "others" or word in scene.lexicon.stops or not word[0].isalnum():
         return True
     return word.endswith(("ed", "ing", "ly")) or word in BREAKDOWN

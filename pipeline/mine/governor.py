@@ -23,7 +23,7 @@ _ENDS_IN = closed("resulted led ended yielded culminated")
 _GETS = closed(
     "received receive receiving obtained attended participated faced face facing underwent benefited "
     "benefitted pleaded pled completed required entered stayed resided got accepted accessed served "
-    "joined heard watched used utilized utilised availed enjoyed"
+    "joined heard watched used utilized utilised availed enjoyed receiving serving spent"
 )
 _HANDS = closed(
     "took take taking placed place placing sent send sending referred refer referring brought bring "
@@ -31,6 +31,10 @@ _HANDS = closed(
     "ordered put issued awarded transferred submitted forwarded holding held hold presented"
 )
 _RESULTS = closed("resulted resulting led leading")
+_DASHES = closed("— –")
+_INSERTED = 25
+_SUBJECTS = closed("it they he she")
+_RELATIVES = closed("who whom which")
 _REACH = 24
 _RIGHT_REACH = 14
 
@@ -58,7 +62,7 @@ def left_events(
     are passed over.
     """
     found: list[Governed] = []
-    strength, near = 10, True
+    strength, near, parted = 10, True, False
     group = layout.group[start]
     i = start - 1
     floor = max(-1, start - _REACH)
@@ -73,7 +77,11 @@ def left_events(
             break
         if word == ";" and near:
             strength -= 2  # a list parted by semicolons
+            parted = True
             i -= 1
+            continue
+        if word in _DASHES and i >= start - 3 and (opened := _dash_before(lower, i)):
+            i = opened - 1  # "prosecuted 84 suspects — 82 for sex trafficking — in *50 cases*"
             continue
         if word in _RESULTS or word in _BREAKS or (word == "that" and near is False):
             break
@@ -96,6 +104,8 @@ def left_events(
                 found.append(Governed(kept, 10, "left verb"))
                 break  # whoever is exploited, is not who was arrested for it
             nominal = all(e.nominal for e in kept)
+            if parted and (nominal or kept[0].form == "phrase"):
+                break  # "during judicial proceedings; *93 judges* took part"
             dropped = nominal and kept[0].name == "prosecute" and _dropped(first, events)
             if dropped:
                 kept, nominal = dropped, False  # "dismissed the charges against four defendants"
@@ -124,6 +134,11 @@ def left_events(
             near = False
         i -= 1
     return found
+
+
+def _dash_before(lower: tuple[str, ...], i: int) -> int:
+    """Where the insertion that the dash at `i` closes was opened; 0 where it closes none."""
+    return next((j for j in range(i - 1, max(0, i - _INSERTED), -1) if lower[j] in _DASHES), 0)
 
 
 def _modifier(word: str) -> bool:
@@ -235,7 +250,9 @@ def right_events(
             word == ";"
             or word in ("but", "while", "compared")
             or (verb_seen and word in ("—", "–"))
-            or (i in quantity_at and i != stop and not verb_seen and lower[i - 1] not in ("and", ","))
+            or (i in quantity_at and i != stop and (verb_seen or lower[i - 1] not in ("and", ",")))
+            or (word in _SUBJECTS and i > stop)
+            or (word in _RELATIVES and verb_seen)
         ):
             break
         if word in AUXILIARIES:
@@ -251,7 +268,7 @@ def right_events(
             verb_seen = True
         elif word in _ENDS_IN and i - stop < 6:
             gotten = _nominal_after(lower, i + 1, events, 5)
-            if gotten:
+            if gotten and not any(i < q < gotten[0].first for q in quantity_at):
                 found.append(Governed(gotten, strength, "gets"))
                 break
             verb_seen = True
@@ -283,6 +300,8 @@ def right_events(
             )
         ):
             found.append(Governed(_with_following(lower, reduced, events), 7, "reduced"))
+        if i == stop and any(e.form == "past" for e in here) and not reduced:
+            verb_seen = True  # "a judge *acquitted* a man who was convicted": what the subject did
         if word in (",", "and", "or"):
             strength -= 1
             commas = commas or word == ","

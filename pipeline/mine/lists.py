@@ -1,10 +1,13 @@
-"""Lists of descriptions of one total: "383 were men, 258 women, and 129 children"."""
+"""Lists: of descriptions of one total ("383 were men, 258 women"), of one noun, of prison terms."""
 
 from __future__ import annotations
 
 from pipeline.mine.draft import Draft
+from pipeline.mine.events import EventAt
+from pipeline.mine.governor import Governed
 from pipeline.mine.lexicon import closed
 from pipeline.mine.scene import Scene
+from pipeline.mine.terms import PRISON
 
 
 def listed(scene: Scene, draft: Draft) -> bool:
@@ -30,3 +33,30 @@ def part_cue(scene: Scene, draft: Draft) -> bool:
     earlier = [d for d in scene.drafts if d.readings]
     before = scene.lower[max(0, start - 2) : start]
     return bool(earlier) and (bool(set(before) & _PART_CUES) or before in AMONG)
+
+
+def repeats(scene: Scene, draft: Draft) -> Draft | None:
+    """The count of the same noun before it in a list: "428 cases of begging and *344 cases* of sale"."""
+    start, lower = draft.quantity.start_token, scene.lower
+    last = next((d for d in reversed(scene.drafts) if d.kind == draft.kind and d.readings), None)
+    if last is None or draft.kind is None or last.phrase.noun != draft.phrase.noun:
+        return None
+    between = range(last.phrase.stop, start)
+    if not between or lower[start - 1] not in ("and", ",") or last.comparison != draft.comparison:
+        return None
+    return None if any(e.form == "past" for i in between for e in scene.events.get(i, ())) else last
+
+
+_SERVED = closed("received receiving got served serving for")
+
+
+def listed_term(scene: Scene, stop: int) -> Governed | None:
+    """Terms told without their noun, where prison is spoken of: "two *received* up to three years; 10 *for*
+    one year". `stop` is the word after the count.
+    """
+    lower = scene.lower
+    if stop >= len(lower) or lower[stop] not in _SERVED or not any(w.startswith(PRISON) for w in lower):
+        return None
+    if any(q.kind == "duration" and q.start_token in (stop + 1, stop + 2) for q in scene.quantities):
+        return Governed((EventAt(stop, stop + 1, "sentence", "phrase", lower[stop]),), 9, "gets")
+    return None

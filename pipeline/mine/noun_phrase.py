@@ -50,6 +50,8 @@ def noun_phrase(analysed: Analysed, quantity: Quantity, lexicon: Lexicon, next_s
     count = len(lower)
     i = quantity.end_token
     phrase = Phrase(quantity.start_token, i)
+    if lower[i : i + 2] == ("out", "of"):
+        i += 1  # "eleven out of the 12 sentences"
     if i < count and lower[i] == "of":
         j = i + 1
         if j < count and lower[j] in _DETERMINERS:

@@ -40,6 +40,7 @@ _AIMS = closed(
     "aim aims aimed aiming goal goals target targets plans planned seek seeks intend intends intended"
 )
 _IN_PASSING = closed("course duration absence outcome basis time event length lack form")
+_STAYED = (("was",), ("is",), ("remained",), ("remains",))
 _APPOSED = ((",",), ("—",), ("–",), ("including",))
 _PRESCRIBES = closed(
     "prescribe prescribed prescribes prescribing punishable criminalized criminalised "
@@ -189,6 +190,10 @@ def refuse_head(scene: Scene, draft: Draft, indicator: str) -> str | None:
         return "what the figure before it was, not a figure of its own"
     if before[1:] == ("of",) and before[0] in _IN_PASSING:
         return "named in passing"
+    if lower[draft.phrase.stop : draft.phrase.stop + 1] in _STAYED and any(
+        e.name == "pending" for i in (0, 1) for e in scene.events.get(draft.phrase.stop + i, ())
+    ):
+        return None  # "a second investigation was ongoing"
     if start and (lower[start - 1] in scene.lexicon.light or lower[start - 1] in _ARTICLE_LEADS):
         return None
     if start and lower[start - 1] in ("its", "their", "the") and lower[start] == "first":

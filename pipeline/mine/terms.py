@@ -7,7 +7,8 @@ from pipeline.mine.indicators import Reading
 from pipeline.mine.lexicon import closed
 from pipeline.mine.scene import Scene
 
-_PRISON = ("imprison", "prison", "jail", "sentenc", "incarcerat", "detention", "custodial", "hard labor")
+STRETCH = "a stretch of time, not a prison term"
+PRISON = ("imprison", "prison", "jail", "sentenc", "incarcerat", "detention", "custodial", "hard labor")
 _NOT = closed(
     "plan agreement program project strategy contract contracts permit permits visa visas course "
     "training consecutive past probation ago deprivation ban disqualification parole"
@@ -15,7 +16,7 @@ _NOT = closed(
 _GIVEN = closed(
     "received receiving issued given handed assigned sentenced resulted court courts judge judges"
 )
-_LEFT, _RIGHT = 16, 6
+_LEFT, _RIGHT, _LISTED = 16, 6, 6
 
 
 def read_term(scene: Scene, draft: Draft) -> None:
@@ -28,7 +29,7 @@ def read_term(scene: Scene, draft: Draft) -> None:
         w in ("past", "last", "next", "over", "every", "previous", "prior", "preceding", "consecutive")
         for w in lower[max(0, start - 2) : start]
     ):
-        draft.rejected = "a stretch of time, not a prison term"
+        draft.rejected = STRETCH
         return
     if _suspension(lower, start, after):
         draft.rejected = "how long, or how much of a term, was suspended"
@@ -47,7 +48,8 @@ def read_term(scene: Scene, draft: Draft) -> None:
         if layout.group[i] == group and layout.clause[i] == layout.clause[start]
     ]
     near = [*left, *lower[stop : stop + _RIGHT]]
-    if any(w.startswith(_PRISON) for w in near):
+    told = any(_is_term(d) and start - d.stop <= _LISTED for d in scene.drafts)
+    if told or any(w.startswith(PRISON) for w in near):
         draft.readings = (Reading("sentences", "year", "terms:imposed"),)
         draft.cue = "term"
     else:
@@ -62,3 +64,10 @@ def _suspension(lower: tuple[str, ...], start: int, after: tuple[str, ...]) -> b
     if after[:1] == ("suspended",) and "with" in before:
         return True
     return before[-1:] == ("for",) and "suspended" in before
+
+
+def _is_term(draft: Draft) -> bool:
+    """Whether a list of terms goes on from here: "10 for one year; 14 for *two years*"."""
+    return any(r.indicator == "sentences" for r in draft.readings) and (
+        draft.kind == "duration" or draft.cue == "gets"
+    )
