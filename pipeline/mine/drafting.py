@@ -253,6 +253,8 @@ def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Gover
     of_all = of_all and lower[start - 1] in ("the", "these", "those") and lower[start - 2] in _NO_SUBJECT
     if start and (of_all or lower[start - 1] in _NO_SUBJECT):
         right = [g for g in right if g.cue in ("reduced", "relative") or (g.cue == "gets" and not of_all)]
+    if start and lower[start - 1] == ";" and any(g.cue in ("passive", "gets") for g in right):
+        found = []  # the subject of a statement of its own: "…; *93 judges* participated"
     found.extend(right)
     return sorted(found, key=lambda g: -g.strength)
 
@@ -346,13 +348,14 @@ _HEAD_EVENTS = {
     "acquittals": "acquit",
     "victims_repatriated": "repatriate",
     "extraditions": "extradite",
+    "hotline_calls": "call",
 }
 
 
 def _take_head(scene: Scene, draft: Draft, origin: Draft) -> bool:
     """Read a count under a noun of action: "29 prosecutions against *56 alleged traffickers*"."""
     event = _HEAD_EVENTS.get(origin.readings[0].indicator) if origin.readings else None
-    if event is None or draft.kind is None:
+    if event is None or draft.kind is None or (event == "call" and draft.kind != "call"):
         return False
     reading = resolve(event, draft.kind, scene.lexicon)
     if reading is None:

@@ -30,6 +30,7 @@ _HANDS = closed(
     "bringing provided provide providing gave give giving granted grant granting offered offer offering "
     "ordered put issued awarded transferred submitted forwarded holding held hold presented"
 )
+_TO_GET = closed("attend participate undergo join receive")
 _RESULTS = closed("resulted resulting led leading")
 _DASHES = closed("— –")
 _INSERTED = 25
@@ -125,7 +126,7 @@ def left_events(
         elif word in lexicon.light:
             strength -= 1
             near = False
-        elif word == ",":
+        elif word == "," or (word == "and" and lower[i - 1] == ";"):
             strength -= 2
         elif near and word.endswith(("ed", "ing")) and word.isalpha() and not _modifier(word):
             break  # a verb of its own governs the count
@@ -272,6 +273,11 @@ def right_events(
                 found.append(Governed(gotten, strength, "gets"))
                 break
             verb_seen = True
+        elif word == "to" and lower[i + 1 : i + 2] and lower[i + 1] in _TO_GET:
+            gotten = _nominal_after(lower, i + 2, events, 8)  # "paid for two officers *to attend training*"
+            if gotten:
+                found.append(Governed(gotten, strength, "gets"))
+                break
         elif word in _GETS and not any(e.form == "phrase" for e in events.get(i, ())):
             gotten = _nominal_after(lower, i + 1, events, 12)
             if not gotten:

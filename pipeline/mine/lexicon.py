@@ -44,6 +44,7 @@ _IRREGULAR = {
     "build": ("built", "built"),
     "withdraw": ("withdrew", "withdrawn"),
     "spend": ("spent", "spent"),
+    "draw": ("drew", "drawn"),
     "withhold": ("withheld", "withheld"),
     "set": ("set", "set"),
     "freeze": ("froze", "frozen"),

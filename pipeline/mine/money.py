@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from models.strict import Strict, load
 from pipeline.mine.draft import Draft
 from pipeline.mine.indicators import Reading
 from pipeline.mine.lexicon import FOLDER, closed
+from pipeline.mine.noun_phrase import nouns_at
 from pipeline.mine.scene import Scene
 
 _LEFT, _RIGHT = 22, 14
@@ -22,6 +24,7 @@ class MoneyRules(Strict):
     paid_only: frozenset[str]
     services: frozenset[str]
     between: frozenset[str]
+    fined: frozenset[str]
     possible: frozenset[str]
 
 
@@ -53,6 +56,8 @@ def _possible(lower: tuple[str, ...], start: int) -> bool:
             return False
         if lower[i] in _rules().possible and not lower[i + 1][0].isdigit():
             return True
+    if ("not", "yet") in pairwise(lower[max(0, start - 6) : start]):
+        return True
     return {"law", "allowed"} <= set(lower[max(0, start - 16) : start])
 
 
@@ -70,10 +75,36 @@ def _recipient(lower: tuple[str, ...], i: int, paid: bool) -> bool:
     return False
 
 
+def _received(lower: tuple[str, ...], start: int) -> bool:
+    """Whether those wronged got the sum: "273 *victims received* a total of 96,000 ringgit"."""
+    before = lower[max(0, start - 6) : start]
+    if "received" not in before:
+        return False
+    at = before.index("received")
+    return bool(at and before[at - 1] in _rules().recipients)
+
+
+def _of_businesses(scene: Scene, start: int) -> bool:
+    """Whether the sum is what businesses were fined: "levied *fines* of 979,000 ringgit on employers"."""
+    lower, layout = scene.lower, scene.layout
+    at = next((i for i in range(start - 1, max(0, start - 5), -1) if lower[i] in ("fines", "penalties")), 0)
+    if not at or not _rules().fined & set(lower[max(0, at - 4) : at]):
+        return False
+    clause = layout.clause[start]
+    return any(
+        layout.clause[i] == clause
+        and (sense := nouns_at(lower, i, scene.lexicon)[1]) is not None
+        and sense.value in ("recruiter", "broker")
+        for i in range(len(lower))
+    )
+
+
 def to_victims(lower: tuple[str, ...], start: int, stop: int) -> bool:
     """Whether the sum, words `start` up to `stop`, goes to persons wronged: "paid each victim *$500*",
     "*$500* in cash to the two victims".
     """
+    if _received(lower, start):
+        return True
     paid = next((i for i in range(start - 1, max(-1, start - 11), -1) if lower[i] in _PAY), -1)
     if paid >= 0 and _recipient(lower, paid + 1, True):
         return True
@@ -134,6 +165,9 @@ def read_money(scene: Scene, draft: Draft) -> None:
         draft.rejected = "what somebody may get, not what was paid"
     elif best is None:
         draft.rejected = "no cue says what the money is for"
+    elif best[1] == "nothing" and _of_businesses(scene, start):
+        draft.readings = (Reading("recruiters_sanctioned", "currency", "money:fines"),)
+        draft.cue = "money"
     elif best[1] == "nothing":
         draft.rejected = "a fine, fee, price or income is not coded"
     else:

@@ -259,6 +259,7 @@ def money() -> Money:
         sign=re.compile(rf"(?<![\w])(?P<sign>{signs})\s?$"),
         name=re.compile(
             r"[\s-](?:"
+            r"(?:[A-Z]\w*(?:[ni]|ese|sh)\s)?"  # "Kazakhstani tenge", "Thai baht"
             rf"(?P<own>(?i:{alternatives(spelled)})|{alternatives(capital)})"
             rf"|(?P<adjective>(?:[A-Z][\w.]+\s+(?:and\s+)?){{0,3}})"
             rf"(?P<shared>(?i:{alternatives(n for n in shared if n != 'fcfa')})|FCFA)"

@@ -25,7 +25,7 @@ _FILLER = re.compile(
 )
 # "one year imprisonment or more": the term stands between the number and its qualifier.
 _TERM = re.compile(r"['’]?\s+(?:of\s+)?(?:imprisonment|incarceration|in\s+(?:prison|jail))", re.IGNORECASE)
-_BRACKET = re.compile(r"[^.;()\d]{0,24}\((?:approximately\s|about\s)?")
+_BRACKET = re.compile(r"[^.;()\d]{0,24}(?:in\s(?:19|20)\d\d\s?)?\((?:approximately\s|about\s)?")
 
 
 def qualify(atom: Atom, text: str, rules: Grammar) -> None:
@@ -52,7 +52,7 @@ def qualify(atom: Atom, text: str, rules: Grammar) -> None:
 
 def mark_conversions(atoms: list[Atom], text: str) -> None:
     """A sum in brackets is the same sum again: "4.9 billion riels ($1.2 million)"."""
-    for first, second in pairwise(atoms):
+    for first, second in pairwise([a for a in atoms if not a.looks_like_year]):
         if second.kind != "money" or not _BRACKET.fullmatch(text[first.end : second.start]):
             continue
         converted = first.kind == "money" and first.currency != second.currency

@@ -49,6 +49,7 @@ _PRESCRIBES = closed(
 _GROWS = closed("increased increasing decreased raised expanded grew reduced")
 _BUILDS = closed("open establish build construct create renovate inaugurate")
 _GOES_ON = closed("continued continue helped began")
+_SESSIONS = closed("officials_trained awareness_reached")
 _ARTICLE_LEADS = closed("on of for into obtained secured achieved reported conducted initiated opened led")
 
 
@@ -181,7 +182,9 @@ def of_crime(lower: tuple[str, ...], draft: Draft) -> bool:
 def refuse_head(scene: Scene, draft: Draft, indicator: str) -> str | None:
     """Whether "a conviction" speaks of one that happened."""
     if draft.quantity.kind != "article":
-        return None
+        one = draft.quantity.low == draft.quantity.high == 1 and indicator in _SESSIONS
+        before = scene.lower[max(0, draft.quantity.start_token - 1) : draft.quantity.start_token]
+        return "where something happened" if one and before in (("in",), ("during",), ("at",)) else None
     if indicator not in _ARTICLE_HEADS:
         return "“a” does not count these"
     lower, start = scene.lower, draft.quantity.start_token

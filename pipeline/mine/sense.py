@@ -73,6 +73,9 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
     elif reading.indicator == "officials_trained" and draft.kind == "person":
         if draft.phrase.noun.rstrip("s") in _LAYPEOPLE:
             return _taught(scene, draft, reading)
+    elif reading.indicator == "victims_compensated" and draft.kind == "person":
+        if draft.quantity.low == draft.quantity.high == 1:
+            return None  # "paying *a national* to sponsor them"
     elif reading.indicator == "awareness_reached" and draft.kind == "professional":
         if any(e.name == "reach" for e in events) and _trains(scene, draft):
             return reading._replace(indicator="officials_trained")
