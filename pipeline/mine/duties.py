@@ -15,6 +15,7 @@ from functools import cache
 
 from models.obligations import obligations
 from pipeline.mine.analysis import Analysed
+from pipeline.mine.openings import Branch, Openings, alternatives
 from pipeline.mine.required import Possible
 from pipeline.records import Evidence, Figure, Mention, Narrative
 
@@ -32,8 +33,8 @@ def _cues() -> Possible[tuple[str, re.Pattern[str]]]:
 
 
 @cache
-def _directions() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return _pattern(obligations().shortfall), _pattern(obligations().effort)
+def _directions() -> tuple[Openings, Openings]:
+    return _words(obligations().shortfall), _words(obligations().effort)
 
 
 @cache
@@ -43,9 +44,16 @@ def _by_indicator() -> dict[str, tuple[str, ...]]:
     return {name: tuple(code for code, duty in duties if name in duty.indicators) for name in named}
 
 
+def _filled(phrase: str) -> str:
+    return phrase.replace(" ~ ", r"\s(?:\S+\s){0,3}?").replace(" ", r"\s")
+
+
 def _pattern(phrase: str) -> re.Pattern[str]:
-    filled = phrase.replace(" ~ ", r"\s(?:\S+\s){0,3}?").replace(" ", r"\s")
-    return re.compile(rf"\b(?:{filled})\b", re.I)
+    return re.compile(rf"\b(?:{_filled(phrase)})\b", re.I)
+
+
+def _words(phrase: str) -> Openings:
+    return Openings([Branch(None, alternatives(_filled(phrase)))], re.I, start=r"\b", end=r"\b")
 
 
 def mine_duties(
@@ -80,7 +88,9 @@ def _of_sentence(
     for start, end in _clauses(sentence.text):
         here = (base + start, base + end)
         clause = sentence.text[start:end]
-        usual = direction(clause, sentence.section)
+        figures_here = [figure for figure in figures if here[0] <= figure.start < here[1]]
+        duties_here = [duty for duty, cues in cued if cues.search(clause)]
+        usual = direction(clause, sentence.section) if figures_here or duties_here else "neutral"
         for mention in mentions:
             if here[0] <= mention.start < here[1]:
                 which = (
@@ -90,22 +100,20 @@ def _of_sentence(
                 )
                 which = "neutral" if sentence.section == "recommendations" else which
                 _note(found, here, "TOC8", which, f"duty.mention.{mention.category}", mention.confidence)
-        for figure in figures:
-            if here[0] <= figure.start < here[1]:
-                which = usual
-                if figure.status != "reported":
-                    which = (
-                        "effort"
-                        if figure.indicator in _SHORT_BY_NATURE and figure.status == "zero"
-                        else "shortfall"
-                    )
-                elif figure.indicator in _SHORT_BY_NATURE:
-                    which = "shortfall"
-                for duty in _by_indicator().get(figure.indicator, ()):
-                    _note(found, here, duty, which, f"duty.figure.{figure.indicator}", figure.confidence)
-        for duty, cues in cued:
-            if cues.search(clause):
-                _note(found, here, duty, usual, "duty.cue", 0.7)
+        for figure in figures_here:
+            which = usual
+            if figure.status != "reported":
+                which = (
+                    "effort"
+                    if figure.indicator in _SHORT_BY_NATURE and figure.status == "zero"
+                    else "shortfall"
+                )
+            elif figure.indicator in _SHORT_BY_NATURE:
+                which = "shortfall"
+            for duty in _by_indicator().get(figure.indicator, ()):
+                _note(found, here, duty, which, f"duty.figure.{figure.indicator}", figure.confidence)
+        for duty in duties_here:
+            _note(found, here, duty, usual, "duty.cue", 0.7)
     return list(found.values())
 
 
@@ -127,9 +135,9 @@ def direction(clause: str, section: str) -> str:
     if section in ("recommendations", "profile"):
         return "neutral"
     shortfall, effort = _directions()
-    if shortfall.search(clause):
+    if shortfall.anywhere(clause):
         return "shortfall"
-    return "effort" if effort.search(clause) else "neutral"
+    return "effort" if effort.anywhere(clause) else "neutral"
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

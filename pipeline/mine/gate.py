@@ -1,168 +1,58 @@
-"""Which sentences may hold a mention of corruption: those with a word of it, or an office and a deed.
+"""Which rules a sentence may hold before anybody in it is known: most sentences hold none.
 
-Stems, looked for as they are: this rules out half of all sentences before anybody is looked for.
+Finding out who is named costs more than the rules themselves. Where a rule needs an official or the
+state, some stretch of the words for them (`lexicon.yaml`) must stand there; the rest of what it needs
+is in its own words.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from pipeline.mine.required import Stems
-
-_CORRUPT = [
-    "corrupt",
-    "complici",
-    "brib",
-    "impunity",
-    "kickback",
-    "collu",
-    "conniv",
-    "extort",
-    "interference",
-    "tip-off",
-    "tipoff",
-    "leaks",
-]
-_OFFICE = [
-    "offic",
-    "polic",
-    "enforcement",
-    "judge",
-    "judicia",
-    "magistrat",
-    "prosecutor",
-    "militar",
-    "soldier",
-    "army",
-    "forces",
-    "guard",
-    "diploma",
-    "embass",
-    "consul",
-    "minister",
-    "mayor",
-    "governor",
-    "politic",
-    "authorit",
-    "government",
-    "state",
-    "peacekeep",
-    "militia",
-    "gendarm",
-    "legislat",
-    "senator",
-    "troops",
-    "courts",
-    "colonel",
-    "inspector",
-    "prison",
-    "commander",
-    "bureaucrat",
-    "servant",
-    "congress",
-    "parliament",
-]
-_DEED = [
-    "accept",
-    "facilitat",
-    "protect",
-    "profit",
-    "benefit",
-    "own",
-    "operat",
-    "allow",
-    "permit",
-    "ignor",
-    "tolerat",
-    "solicit",
-    "purchas",
-    "exploit",
-    "abus",
-    "rape",
-    "raping",
-    "forc",
-    "coerc",
-    "compel",
-    "recruit",
-    "involv",
-    "participat",
-    "engag",
-    "warn",
-    "alert",
-    "tipp",
-    "thwart",
-    "obstruct",
-    "interfer",
-    "pressur",
-    "intimidat",
-    "threat",
-    "investigat",
-    "prosecut",
-    "convict",
-    "arrest",
-    "charg",
-    "indict",
-    "sentenc",
-    "fired",
-    "dismiss",
-    "suspend",
-    "disciplin",
-    "penal",
-    "sanction",
-    "punit",
-    "account",
-    "action",
-    "denied",
-    "deny",
-    "denies",
-    "downplay",
-    "sold",
-    "sell",
-    "forg",
-    "fraud",
-    "false",
-    "falsif",
-    "pay",
-    "wages",
-    "household",
-    "conduct",
-    "motivated",
-    "impli",
-    "perpetrat",
-    "employ",
-    "pending",
-    "assist",
-    "collab",
-    "allian",
-    "ties",
-    "sex",
-    "mobiliz",
-    "conscript",
-    "subject",
-    "interven",
-    "harass",
-    " use ",
-    " uses ",
-    " used ",
-    " using ",
-    " fee",
-    "pending",
-    "help",
-    "aided",
-    "working with",
-    "worked with",
-]
-
-
-_KINDS = {stem: kind for kind, stems in enumerate((_CORRUPT, _OFFICE, _DEED)) for stem in stems}
+from pipeline.mine.openings import alternatives
+from pipeline.mine.phrases import OFFICIAL, STATE, lexicon
+from pipeline.mine.required import Possible, Stems, least
+from pipeline.mine.rulebook import Compiled, rules_of
 
 
 @cache
-def _stems() -> Stems:
-    return Stems(_KINDS)
+def _stretches(*patterns: str) -> frozenset[str]:
+    """One of these stands in every match of one of the patterns."""
+    return frozenset().union(*(least(one) for each in patterns for one in alternatives(each)))
 
 
-def worth_reading(text: str) -> bool:
-    """Whether the sentence may hold a mention."""
-    kinds = {_KINDS[stem] for stem in _stems().present(text.lower())}
-    return 0 in kinds or len(kinds) > 1  # an office and a deed
+@cache
+def _named() -> dict[str, frozenset[str]]:
+    """What stands in the words for an official, and in those for the state."""
+    words = lexicon()
+    return {
+        OFFICIAL: _stretches(*(pattern for _, pattern in words.actors)),
+        STATE: _stretches(words.state),
+    }
+
+
+@cache
+def _possible(recommending: bool) -> Possible[Compiled]:
+    every = rules_of(recommending)
+    return Possible(every, ([by.pattern] for by in every), _named())
+
+
+@cache
+def _doers(state: bool) -> Stems:
+    """Who may do the deed of a rule: an official, or the state too."""
+    named = _named()
+    return Stems(named[OFFICIAL] | named[STATE] if state else named[OFFICIAL])
+
+
+def candidates(text: str, section: str) -> list[Compiled]:
+    """The rules that a sentence of this section may match, most authoritative first."""
+    lower = text.lower()
+    possible = _possible(section == "recommendations").in_text(lower)
+    if all(by.rule.deed for by in possible) and not _doers(any(by.rule.state for by in possible)).any(lower):
+        return []
+    return possible
+
+
+def still_possible(rules: list[Compiled], masked: str) -> list[Compiled]:
+    """Those of `rules` that have whom they need, now that everybody is known."""
+    return [by for by in rules if not by.wants or any(mask in masked for mask in by.wants)]

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.mine.actors import actors_of, doer
 from pipeline.mine.analysis import Analysed
-from pipeline.mine.gate import worth_reading
+from pipeline.mine.gate import candidates, still_possible
 from pipeline.mine.phrases import OFFICIAL, STATE, Someone, lexicon, mask, people, phrase, straight
-from pipeline.mine.rulebook import Compiled, candidates
+from pipeline.mine.rulebook import Compiled
 from pipeline.mine.stance import stance
 from pipeline.records import Mention, Narrative
 
@@ -66,13 +66,15 @@ def mine_mentions(narrative: Narrative, text: str, analysed: tuple[Analysed, ...
     officials_before = False
     for sentence in analysed:
         before, officials_before = officials_before, False
-        if not worth_reading(sentence.text):
+        possible = candidates(sentence.text, sentence.section)
+        if not possible:
             continue
         plain = straight(sentence.text)
         someone = people(plain)
         officials_before = any(one.mask == OFFICIAL for one in someone)
         masked = mask(plain, someone)
-        claims = _claims(masked, someone, sentence.section, before)
+        possible = still_possible(possible, masked)
+        claims = _claims(masked, someone, sentence.section, before, possible) if possible else []
         for claim in _statements(claims, masked):
             found.append(_mention(claim, claims, sentence, masked, someone))
     return tuple(found)
@@ -84,21 +86,19 @@ def clauses(text: str) -> list[tuple[int, int]]:
     return list(zip([0, *cuts], [*cuts, len(text)], strict=True))
 
 
-def _claims(masked: str, someone: Sequence[Someone], section: str, before: bool) -> list[Claim]:
+def _claims(
+    masked: str, someone: Sequence[Someone], section: str, before: bool, possible: Sequence[Compiled]
+) -> list[Claim]:
     """What the rules claim, free of overlaps, in text order."""
     claims: list[Claim] = []
     officials = any(one.mask == OFFICIAL for one in someone)
-    possible = candidates(masked)
     for clause in clauses(masked):
         stretch = masked[clause[0] : clause[1]]
         orphans: list[tuple[re.Match[str], Compiled]] = []  # deeds whose doer is not next to them
         for by in possible:
             rule = by.rule
-            if section == "recommendations":
-                if by.category != "policy":
-                    break  # policy comes first
-                if any(claim.clause == clause for claim in claims):
-                    continue
+            if section == "recommendations" and any(claim.clause == clause for claim in claims):
+                break
             if rule.sections is not None and section not in rule.sections:
                 continue
             if (rule.context or rule.after) and not (officials or before):

@@ -62,6 +62,10 @@ class Openings:
                 reach = match.end()
                 yield match
 
+    def anywhere(self, text: str) -> bool:
+        """Whether anything is found."""
+        return next(self.finditer(text), None) is not None
+
     def _opened_by(self, letters: str) -> re.Pattern[str] | None:
         """The alternatives that can begin with these letters."""
         parts = []

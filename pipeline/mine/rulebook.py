@@ -13,8 +13,8 @@ from functools import cache
 
 from models.codebook import codebook
 from models.strict import DataFileError, Strict, load
-from pipeline.mine.phrases import FOLDER, phrase
-from pipeline.mine.required import Possible
+from pipeline.mine.phrases import FOLDER, OFFICIAL, STATE, phrase
+from pipeline.mine.required import clauses
 
 ORDER = (
     "policy",
@@ -70,11 +70,14 @@ class RuleFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
+    """A rule ready for use; `wants` are the masks of which a match needs one, none where it needs nobody."""
+
     rule: Rule
     category: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     needs: re.Pattern[str] | None
+    wants: str
 
 
 @cache
@@ -99,16 +102,21 @@ def rules() -> tuple[Compiled, ...]:
                     pattern=pattern,
                     unless=phrase(rule.unless) if rule.unless else None,
                     needs=phrase(rule.needs) if rule.needs else None,
+                    wants=_wants(rule, pattern),
                 )
             )
     return tuple(sorted(compiled, key=lambda one: (one.rule.fallback, one.rule.after)))
 
 
+def _wants(rule: Rule, pattern: re.Pattern[str]) -> str:
+    if rule.deed:
+        return OFFICIAL + STATE if rule.state else OFFICIAL
+    return next(("".join(sorted(one)) for one in clauses(pattern) if one <= {OFFICIAL, STATE}), "")
+
+
 @cache
-def _possible() -> Possible[Compiled]:
-    return Possible(rules(), ([by.pattern] for by in rules()))
-
-
-def candidates(masked: str) -> list[Compiled]:
-    """The rules that a sentence may match, most authoritative first."""
-    return _possible().in_text(masked.lower())
+def rules_of(recommending: bool) -> tuple[Compiled, ...]:
+    """The rules for a section of recommendations, where everything is policy, or for all others."""
+    if recommending:
+        return tuple(by for by in rules() if by.category == "policy")
+    return tuple(by for by in rules() if by.rule.sections != ("recommendations",))

@@ -21,6 +21,7 @@ FILE = Path(models.__file__).with_name("rules") / "tiers.yaml"
 
 
 _OPENING = 300  # characters: room for a page's title above the heading
+_LEAD = 120  # characters around the first word of a rank's name in which its statement stands
 _REACH = 90  # characters around a statement in which its count of years may stand
 
 
@@ -55,6 +56,7 @@ class Rules:
         self.file = file
         self.ranks = {rank: re.compile(words, re.I) for rank, words in file.ranks.items()}
         self.changes = {change: re.compile(words, re.I) for change, words in file.changes.items()}
+        self.names = re.compile(r"tier|special\s", re.I)
         self.unreal = re.compile(file.unreal, re.I)
         self.numbers = {word: n for n, words in enumerate(file.numbers, 1) for word in words}
         self.years_on = re.compile(file.years_on, re.I)
@@ -112,12 +114,28 @@ def mine_tiers(narrative: Narrative, text: str, analysed: tuple[Analysed, ...]) 
 def statements(text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
     """All statements of a rank: rank, rule and match, those with most authority first."""
     every = rules()
-    scopes = {"opening": text[:_OPENING], "text": text}
+    near = list(_near_ranks(text))
+    if not near:
+        return
+    scopes = {"opening": [(0, min(_OPENING, len(text)))], "text": near}
     for rule, pattern in every.patterns:
-        for match in pattern.finditer(scopes[rule.scope]):
+        for match in (one for window in scopes[rule.scope] for one in pattern.finditer(text, *window)):
             before = text[max(0, match.start("tier") - _REACH) : match.start("tier")]
             if not every.unreal.search(before):
                 yield every.rank(match["tier"]), rule.id, match
+
+
+def _near_ranks(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text in which a rank may be stated: few words lead up to its name."""
+    start = end = 0
+    for name in rules().names.finditer(text):
+        if name.start() - _LEAD > end:
+            if end:
+                yield start, end
+            start = max(0, name.start() - _LEAD)
+        end = min(len(text), name.start() + _LEAD)
+    if end:
+        yield start, end
 
 
 def _change(words: str) -> str | None:
