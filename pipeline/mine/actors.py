@@ -16,7 +16,7 @@ _NOT_SUBJECT = re.compile(
     re.I,
 )
 _OFFICIAL_OF = re.compile(
-    r"\b(?:members?|some|many|most|number|officers|one|two|several|elements|part|cases?)"
+    r"\b(?:members?|none|neither|all|any|some|many|most|number|officers|one|two|several|elements|part|cases?)"
     r"\s+of\s(?:the\s)?(?:\w+\s)?$",
     re.I,
 )
@@ -27,8 +27,9 @@ _LIST = re.compile(
     r"^(?:,\s(?:[A-Z]{2,6},\s)?(?:(?:and|or|including)\s)?|\s(?:and|or|as\swell\sas|including|and/or)\s)"
     r"(?:(?:in|within|among|by|of|\d+)\s)?(?:[A-Za-z-]+(?<!ed)\s){0,2}$"
 )
+_NO_LIST = re.compile(r",\s(?:and|or)\s")  # of two, the second begins a new clause
 _OBJECT = re.compile(r"\w(?:ed|ing)\s(?:\w+\s)?$")
-_BESIDE = re.compile(r"^\sand\s(?:[A-Za-z-]+\s){0,3}$")
+_BESIDE = re.compile(r"^\sand\s(?:[A-Za-z-]+\s)?$")
 _BY = re.compile(r"^\s*(?:\w+\s){0,4}by\s(?:\w+\s){0,3}$", re.I)
 _ADJECTIVE = re.compile(r"^\s+(?:complicity|corruption|involvement|misconduct)", re.I)
 _PARTED = re.compile(r",|\bby\b|\bthrough\b")
@@ -109,6 +110,9 @@ def _list(masked: str, someone: Sequence[Someone], last: Someone) -> tuple[Someo
         if one.mask == PERSON or not _LIST.match(masked[one.end : members[0].start]):
             break
         members.insert(0, one)
+    alone = not masked[: members[0].start].endswith(", ")
+    if len(members) == 2 and alone and _NO_LIST.match(masked[members[0].end : last.start]):
+        return (last,)
     return tuple(members)
 
 
@@ -127,9 +131,11 @@ def actors_of(
         named = [one for one in someone if start <= one.start < end and one.mask == OFFICIAL]
         if named:
             named = [*_list(masked, someone, named[0])[:-1], *named, *_following(masked, someone, named[-1])]
+    if not named:
+        reach = start if category == "systemic" else clause[1]
+        named = [one for one in someone if clause[0] <= one.start < reach and one.mask == OFFICIAL]
     if not named and category != "systemic":
-        named = [one for one in someone if clause[0] <= one.start < clause[1] and one.mask == OFFICIAL]
-        named = named or [one for one in someone if one.end <= start and one.mask == OFFICIAL]
+        named = [one for one in someone if one.end <= start and one.mask == OFFICIAL]
     if [one.actors for one in named] == [("official",)] and re.search(
         r"\bthe\s$", masked[: named[0].start], re.I
     ):

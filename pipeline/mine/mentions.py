@@ -12,16 +12,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.mine.abbreviations import abbreviations
 from pipeline.mine.actors import actors_of, doer
 from pipeline.mine.analysis import Analysed
 from pipeline.mine.gate import candidates, still_possible
+from pipeline.mine.periods import periods
 from pipeline.mine.phrases import OFFICIAL, STATE, Someone, lexicon, mask, people, phrase, straight
 from pipeline.mine.rulebook import Compiled
 from pipeline.mine.stance import stance
 from pipeline.records import Mention, Narrative
 
 _CUT = re.compile(
-    r";|[,—–]?\s(?:but|however|although|though|while|whereas|nor(?=\s(?:did|does|do|has|have|was|were)))\b|"
+    r";|[,—–]?\s(?:but|however|although|though|while|whereas|despite|nor(?=\s(?:did|does|do|has|have|was|were)))\b|"
     r"(?<=[a-z])\.\s",
     re.I,
 )
@@ -42,6 +44,24 @@ _AND = re.compile(r"(?:,|\band|\bor)\s(?:in\ssome\scases\s|\w+ly\s|often\s|also\
 _NOBODY = object()
 _CHARGED = re.compile(r"investigat|prosecut|charg|arrest|indict|accus|suspect|review", re.I)
 _PROVEN = re.compile(r"convict|sentenc|guilty|fired|dismiss", re.I)
+# "No verified cases of soldiers using children", "no children were recruited by".
+_NO_SUCH = re.compile(
+    r"\bno (?:\w+ ){0,2}?(?:reports?|cases?|incidents?|instances?|evidence|indications?) (?:of|that)\b|"
+    r"\bno (?:\w+ )?(?:children|boys|girls|victims|persons|migrants) (?:were|was|are)\b",
+    re.I,
+)
+# A time dates a statement that it opens, or a deed that it follows: "in 2016", not "the 2016 case".
+_CONTRAST = re.compile(r"contrast|compar|following|unlike|since", re.I)
+_DATES = re.compile(r"\b(?:in|over|during|between|from|on|of)\s(?:(?:early|late|mid)[\s-])?\S", re.I)
+_LEAD = 14  # characters before a time for the preposition that makes it a date
+_DATED = 30  # characters behind a statement in which its time may stand
+_UNDATED = frozenset({"impunity", "policy", "systemic", "denial"})
+# "No officials were convicted", "no evidence that any soldiers were".
+_NOBODY_OF = re.compile(
+    r"\b(?:no|none of|neither|few)\s(?:(?:of|the|its)\s)*(?:[a-z-]+\s){0,2}$|"
+    r"\bno (?:evidence|reports?|indications?) (?:that|of) (?:any )?$|\bno \w+, including (?:\w+ ){0,2}$",
+    re.I,
+)
 _STOP = re.compile(r"[;,.—()]")
 _REST = 90  # characters of a statement behind the words that a rule needed
 _AROUND = 60  # characters around a statement that a rule's `unless` and `needs` look at
@@ -63,20 +83,24 @@ class Claim:
 def mine_mentions(narrative: Narrative, text: str, analysed: tuple[Analysed, ...]) -> tuple[Mention, ...]:
     """The mentions of one narrative in text order; `text` is the clean text of the document."""
     found: list[Mention] = []
-    officials_before = False
+    told_before = False  # whether the sentence before holds a mention
+    names = abbreviations(narrative, text)
     for sentence in analysed:
-        before, officials_before = officials_before, False
-        possible = candidates(sentence.text, sentence.section)
+        before, told_before = told_before, False
+        possible = candidates(names.spelled_out(sentence.text), sentence.section)
         if not possible:
             continue
         plain = straight(sentence.text)
-        someone = people(plain)
-        officials_before = any(one.mask == OFFICIAL for one in someone)
+        someone = names.beside(plain, people(plain))
         masked = mask(plain, someone)
         possible = still_possible(possible, masked)
         claims = _claims(masked, someone, sentence.section, before, possible) if possible else []
+        told_before = bool(claims)
         for claim in _statements(claims, masked):
-            found.append(_mention(claim, claims, sentence, masked, someone))
+            mention = _mention(claim, claims, sentence, masked, someone)
+            if found and (claim.by.rule.after or claim.by.rule.beside):
+                mention = replace(mention, actors=found[-1].actors)  # "these cases" are those told before
+            found.append(mention)
     return tuple(found)
 
 
@@ -91,7 +115,7 @@ def _claims(
 ) -> list[Claim]:
     """What the rules claim, free of overlaps, in text order."""
     claims: list[Claim] = []
-    officials = any(one.mask == OFFICIAL for one in someone)
+    officials = any(one.mask == OFFICIAL for one in someone) or "omplicity" in masked
     for clause in clauses(masked):
         stretch = masked[clause[0] : clause[1]]
         orphans: list[tuple[re.Match[str], Compiled]] = []  # deeds whose doer is not next to them
@@ -103,7 +127,7 @@ def _claims(
                 continue
             if (rule.context or rule.after) and not (officials or before):
                 continue
-            if rule.after and not (before or claims):
+            if (rule.after and not (before or claims)) or (rule.beside and not claims):
                 continue
             for match in by.pattern.finditer(stretch):
                 claim = _claim(match, by, clause, masked, someone, claims)
@@ -155,7 +179,10 @@ def _claim(
     category = by.category
     if category in _SETTLED and (tail := _TAIL.match(masked, end, clause[1])):
         end = tail.end()
-    if category == "accountability" and _denied(masked, clause[0], start, end):
+    if category == "accountability" and (
+        _denied(masked, clause[0], start, end)
+        or (doers and _NOBODY_OF.search(masked[clause[0] : doers[0].start]))
+    ):
         category = "impunity"
     return Claim(start, end, category, by, clause, doers)
 
@@ -237,7 +264,7 @@ def _mention(
         if rule.actors is not None
         else actors_of(claim.category, claim.start, claim.end, claim.clause, claim.doers, masked, someone),
         rule=rule.id,
-        period=None if sentence.section == "profile" else _period(sentence),
+        period=_period(sentence, claim, start, end),
         country=sentence.narrative.country,
         confidence=rule.confidence,
     )
@@ -253,6 +280,8 @@ def _stance(claim: Claim, claims: list[Claim], masked: str) -> str:
             "alleged" if re.search(r"\breportedly\b", clause) and claim.category == "policy" else "asserted"
         )
     if claim.category in _DEEDS:
+        if _NO_SUCH.search(masked[claim.clause[0] : claim.end]):
+            return "negated"
         for other in claims:
             if (
                 other.category == "accountability"
@@ -265,9 +294,25 @@ def _stance(claim: Claim, claims: list[Claim], masked: str) -> str:
     return stance(masked, claim.clause[0], claim.end)
 
 
-def _period(sentence: Analysed) -> str | None:
+def _period(sentence: Analysed, claim: Claim, start: int, end: int) -> str | None:
+    """The time that opens the clause of a statement, or follows its deed, else the reporting period; what
+    nothing dates in a profile holds at all times. `start` and `end` are offsets in the sentence.
+    """
+    for one in periods(sentence):
+        at, stop = (place - sentence.sentence.start for place in (one.start, one.end))
+        if at < claim.clause[0] or not _DATES.search(sentence.text, max(0, at - _LEAD), stop):
+            continue
+        if at < start:
+            if sentence.text[stop : stop + 1] == "," and not _CONTRAST.search(
+                sentence.text, claim.clause[0], at
+            ):
+                return one.value
+        elif (
+            claim.category not in _UNDATED and at <= end + _DATED and not _STOP.search(sentence.text, end, at)
+        ):
+            return one.value
     edition = sentence.narrative.edition
-    return f"rp:{edition}" if edition else None
+    return f"rp:{edition}" if edition and sentence.section != "profile" else None
 
 
 __all__ = ["clauses", "lexicon", "mine_mentions"]

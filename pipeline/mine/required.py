@@ -23,7 +23,7 @@ Way = tuple[Clause, ...]
 _MOST_WAYS = 12  # of matching one pattern: more are taken together
 _EDGE = " "  # before a stretch that begins a word
 _EDGES = re.compile(r"[^\w\ue000-\ue002]")
-_SHORTEST = 3  # letters: shorter stretches stand in every sentence
+_SHORTEST = 3  # characters, with the edge: shorter stretches stand in every sentence
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _MASKS = range(0xE000, 0xE003)  # private characters that stand for officials
 
@@ -151,20 +151,22 @@ def _ways(items: Iterable[Any], most: int, begins: bool = False) -> list[Way]:
     """The ways to match a sequence; `begins` where no letter can stand before it."""
     found: list[Way] = [()]
     run = ""
-    for operator, argument in [*items, (None, None)]:
+    for item in [*items, (None, None)]:
+        operator, argument = item
         if operator is _constants.LITERAL and chr(argument).isalpha():
             run += chr(argument).lower() if run or not begins else _EDGE + chr(argument).lower()
             continue
-        if whole := _whole_words(run.removeprefix(_EDGE), operator, argument):
-            operator, argument = _constants.BRANCH, whole
+        whole = _whole_words(run.removeprefix(_EDGE), operator, argument)
+        if whole is not None:
             begins = run.startswith(_EDGE)
         else:
-            if len(run.removeprefix(_EDGE)) >= _SHORTEST:
+            if len(run) >= _SHORTEST:
                 found = [(*way, frozenset({run})) for way in found]
             begins = begins and not run
         run = ""
-        added = _item(operator, argument, most, begins)
-        begins = _ends_a_word(operator, argument) or (begins and _may_be_missing(operator, argument))
+        now = item if whole is None else (_constants.BRANCH, whole)
+        added = _item(*now, most, begins)
+        begins = _ends_a_word(*now) or (begins and _may_be_missing(*now))
         if len(found) * len(added) > most:
             added = [_one(added)]
         found = [(*way, *more) for way in found for more in added]
@@ -184,13 +186,13 @@ def _whole_words(run: str, operator: Any, argument: Any) -> Any:
 def _ends_a_word(operator: Any, argument: Any) -> bool:
     """Whether what matched just now ends with a character that is no letter, or says that none is there."""
     if operator in _REPEATS and argument[0] >= 1:
-        return _ends_a_word(*list(argument[2])[-1])
+        return _ends_a_word(*argument[2][-1])
     if operator is _constants.SUBPATTERN:
-        return bool(argument[3]) and _ends_a_word(*list(argument[3])[-1])
+        return bool(argument[3]) and _ends_a_word(*argument[3][-1])
     if operator is _constants.LITERAL:
         return _EDGES.match(chr(argument)) is not None
     if operator is _constants.ASSERT_NOT and argument[0] < 0:
-        operator, argument = list(argument[1])[0]
+        operator, argument = next(iter(argument[1]))
         return operator is _constants.IN and argument == [(_constants.CATEGORY, _constants.CATEGORY_WORD)]
     return operator is _constants.IN and argument == [(_constants.CATEGORY, _constants.CATEGORY_SPACE)]
 
@@ -199,7 +201,7 @@ def _may_be_missing(operator: Any, argument: Any) -> bool:
     """Whether words may stand here that do not change where the next one begins."""
     if operator in (_constants.ASSERT, _constants.ASSERT_NOT):
         return True
-    return operator in _REPEATS and _ends_a_word(*list(argument[2])[-1])
+    return operator in _REPEATS and _ends_a_word(*argument[2][-1])
 
 
 def _item(operator: Any, argument: Any, most: int, begins: bool) -> list[Way]:
@@ -228,4 +230,3 @@ def _one(ways: Sequence[Way]) -> Way:
 def _weight(clause: Clause) -> tuple[bool, int, int]:
     """The clause of an alternative that says most: no mask of officials, few stretches, long ones."""
     return min(map(len, clause)) < _SHORTEST, len(clause), -min(map(len, clause))
-

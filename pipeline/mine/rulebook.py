@@ -40,9 +40,9 @@ class Rule(Strict):
     """One construction. `says` is complete in itself; `deed` is a verb phrase whose doer must be an
     official (with `state`, the state may be the doer). `unless` and `needs` look at the words around;
     `context: official` wants an official in the sentence; `after` wants another mention before it in
-    this sentence or an official in the one before; a `fallback` is tried after all other rules, in
-    clauses that say nothing of accountability. `stance: cued` looks for cues where the category would
-    settle the stance.
+    this sentence or in the one before, `beside` one in this sentence, and both take its actors; a
+    `fallback` is tried after all other rules, in clauses that say nothing of accountability.
+    `stance: cued` looks for cues where the category would settle the stance.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Rule(Strict):
     needs: str | None = None
     context: str | None = None
     after: bool = False
+    beside: bool = False
     state: bool = False
     fallback: bool = False
     sections: tuple[str, ...] | None = None

@@ -6,12 +6,14 @@ import pytest
 
 from models.codebook import codebook
 from models.strict import DataFileError
+from pipeline.mine.abbreviations import abbreviations
 from pipeline.mine.analysis import analyse
 from pipeline.mine.mentions import mine_mentions
-from pipeline.mine.phrases import people, phrase
+from pipeline.mine.phrases import OFFICIAL, people, phrase
 from pipeline.mine.rulebook import Example, rules
 from pipeline.mine.stance import cues
 from pipeline.records import Mention, Narrative, Section, SectionKind, Sentence
+from tests.mine.sentences import analysed
 
 
 def mine(text: str, section: SectionKind = "prosecution") -> tuple[Mention, ...]:
@@ -141,3 +143,61 @@ def test_actors_are_named_from_the_special_to_the_general() -> None:
 def test_an_unknown_word_list_is_named() -> None:
     with pytest.raises(DataFileError, match=r"unknown word list \{offcial\}"):
         phrase("{offcial} ... bribe")
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("In March 2016, a court convicted two border guards.", "2016-03"),
+        ("A court convicted two border guards in 2016.", "2016"),
+        ("Courts convicted two border guards for a 2014 case.", "rp:2018"),
+        ("Unlike in 2016, no soldiers were prosecuted for complicity.", "rp:2018"),
+        ("Border guards accepted bribes; in 2015, a bus was stopped.", "rp:2018"),
+    ],
+)
+def test_a_named_time_dates_a_mention_that_it_opens_or_follows(text: str, period: str) -> None:
+    assert {mention.period for mention in mine(text)} == {period}
+
+
+def test_a_profile_speaks_of_all_times_unless_it_names_one() -> None:
+    assert [m.period for m in mine("Border guards accept bribes.", "profile")] == [None]
+    assert [m.period for m in mine("In 2016, border guards accepted bribes.", "profile")] == ["2016"]
+
+
+def test_a_force_is_known_by_its_letters_once_they_were_explained() -> None:
+    text = "Nobody left the national army (NARF) in May. NARF recruited children at times."
+    narrative = analysed(text).narrative
+    letters = abbreviations(narrative, text)
+    assert letters.actors == {"NARF": ("military",)}
+    someone = letters.beside(text, people(text))
+    assert [(text[one.start : one.end], one.actors) for one in someone if one.mask == OFFICIAL] == [
+        ("national army", ("military",)),
+        ("NARF", ("military",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No officers were convicted of trafficking.",
+        "There was no evidence that any soldiers were prosecuted for trafficking.",
+        "None of the police officers were dismissed.",
+    ],
+)
+def test_nobody_punished_is_impunity(text: str) -> None:
+    assert [m.category for m in mine(text)] == ["impunity"]
+
+
+def test_no_such_case_is_negated() -> None:
+    (mention,) = mine("There were no verified cases of child soldier recruitment by the army.")
+    assert (mention.category, mention.stance, mention.actors) == ("complicity", "negated", ("military",))
+
+
+def test_what_goes_on_about_a_mention_has_its_actors() -> None:
+    text = (
+        "NGOs alleged a mayor protected bars, but the government did not report investigating these claims."
+    )
+    assert [(m.category, m.actors) for m in mine(text)] == [
+        ("complicity", ("local_official",)),
+        ("impunity", ("local_official",)),
+    ]

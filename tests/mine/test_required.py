@@ -6,18 +6,20 @@ import re
 
 import pytest
 
+from pipeline.mine.gate import candidates
 from pipeline.mine.phrases import mask, people
 from pipeline.mine.required import clauses
-from pipeline.mine.rulebook import candidates, rules
+from pipeline.mine.rulebook import rules
 
 
 @pytest.mark.parametrize(
     ("pattern", "needed"),
     [
-        ("accept(?:s|ed)? bribes?", [{"accept"}, {"bribe"}]),
+        ("accept(?:s|ed)? bribes?", [{"accept"}, {" bribe"}]),
         ("(?:police|guards) \\w+", [{"police", "guards"}]),
         ("(?:police|\\w+)", []),
         ("(?:very )?corrupt", [{"corrupt"}]),
+        (r"(?<!\w)us(?:e|ing)\s(?:\w+\s)?force", [{" use", " using"}, {" force"}]),
     ],
 )
 def test_clauses(pattern: str, needed: list[set[str]]) -> None:
@@ -29,5 +31,6 @@ def test_no_match_of_a_rule_is_passed_over() -> None:
         for example in by.rule.examples:
             text = example if isinstance(example, str) else example.text
             masked = mask(text, people(text))
-            if by.starting.pattern.search(masked):
-                assert by in candidates(masked), f"{by.rule.id}: {text}"
+            if by.pattern.search(masked):
+                section = by.rule.sections[0] if by.rule.sections else "prosecution"
+                assert by in candidates(text, section), f"{by.rule.id}: {text}"
