@@ -7,7 +7,8 @@ is in its own words.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from pipeline.mine.openings import alternatives
 from pipeline.mine.phrases import OFFICIAL, STATE, lexicon
@@ -44,15 +45,21 @@ def _doers(state: bool) -> Stems:
     return Stems(named[OFFICIAL] | named[STATE] if state else named[OFFICIAL])
 
 
-def candidates(text: str, section: str) -> list[Compiled]:
+@lru_cache(maxsize=1000)
+def candidates(text: str, section: str) -> tuple[Compiled, ...]:
     """The rules that a sentence of this section may match, most authoritative first."""
     lower = text.lower()
     possible = _possible(section == "recommendations").in_text(lower)
     if all(by.rule.deed for by in possible) and not _doers(any(by.rule.state for by in possible)).any(lower):
-        return []
-    return possible
+        return ()
+    return tuple(possible)
 
 
-def still_possible(rules: list[Compiled], masked: str) -> list[Compiled]:
+def still_possible(rules: Iterable[Compiled], masked: str) -> list[Compiled]:
     """Those of `rules` that have whom they need, now that everybody is known."""
     return [by for by in rules if not by.wants or any(mask in masked for mask in by.wants)]
+
+
+def worth_reading(text: str, section: str) -> bool:
+    """Whether a sentence of this section may hold a mention."""
+    return bool(candidates(text, section))

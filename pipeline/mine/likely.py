@@ -74,7 +74,7 @@ def judged(
 ) -> tuple[Mention, ...]:
     """The mentions of one narrative after the model has seen its sentences, in text order."""
     at_home = bool(sentences) and _like_those_learned(sentences[0].narrative.source)
-    worth = [sentence for sentence in sentences if trained and worth_reading(sentence.text)]
+    worth = [one for one in sentences if trained and worth_reading(one.text, one.section)]
     if trained is None or not worth:
         return mentions
     passages = [features(sentence.text, sentence.section) for sentence in worth]

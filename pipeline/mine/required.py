@@ -164,9 +164,10 @@ def _ways(items: Iterable[Any], most: int, begins: bool = False) -> list[Way]:
                 found = [(*way, frozenset({run})) for way in found]
             begins = begins and not run
         run = ""
-        now = item if whole is None else (_constants.BRANCH, whole)
-        added = _item(*now, most, begins)
-        begins = _ends_a_word(*now) or (begins and _may_be_missing(*now))
+        if whole is not None:
+            operator, argument = _constants.BRANCH, whole
+        added = _item(operator, argument, most, begins)
+        begins = _ends_a_word(operator, argument) or (begins and _may_be_missing(operator, argument))
         if len(found) * len(added) > most:
             added = [_one(added)]
         found = [(*way, *more) for way in found for more in added]

@@ -171,7 +171,7 @@ def test_a_force_is_known_by_its_letters_once_they_were_explained() -> None:
     assert letters.actors == {"NARF": ("military",)}
     someone = letters.beside(text, people(text))
     assert [(text[one.start : one.end], one.actors) for one in someone if one.mask == OFFICIAL] == [
-        ("national army", ("military",)),
+        ("the national army", ("military",)),
         ("NARF", ("military",)),
     ]
 
