@@ -55,9 +55,9 @@ def candidates(text: str, section: str) -> tuple[Compiled, ...]:
     return tuple(possible)
 
 
-def still_possible(rules: Iterable[Compiled], masked: str) -> list[Compiled]:
+def still_possible(rules: Iterable[Compiled], masked: str) -> tuple[Compiled, ...]:
     """Those of `rules` that have whom they need, now that everybody is known."""
-    return [by for by in rules if not by.wants or any(mask in masked for mask in by.wants)]
+    return tuple(by for by in rules if not by.wants or any(mask in masked for mask in by.wants))
 
 
 def worth_reading(text: str, section: str) -> bool:
