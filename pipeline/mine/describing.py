@@ -88,6 +88,10 @@ def describe(scene: Scene) -> None:
             base = d.antecedent.core
         elif d.antecedent is not None and (d.phrase.elided or part_of(scene, d)):
             base = _whole(scene, d, d.antecedent).dimensions
+        elif d.reference and d.antecedent is not None:
+            base = d.antecedent.dimensions
+        elif (known := pointed(scene, d)) is not None:
+            base = known.dimensions
         elif d.phrase.elided and scene.lower[d.quantity.end_token : d.quantity.end_token + 2] in _OF_THEM:
             people = [o for o in scene.drafts[: d.number] if o.readings and o.readings[0].unit == "person"]
             base = people[-1].dimensions if people else None

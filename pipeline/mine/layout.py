@@ -12,7 +12,9 @@ from pipeline.mine.events import EventAt
 from pipeline.mine.lexicon import Lexicon, closed
 
 _MOVED = ("ed", "rose", "fell", "grew")
-_SUBJECTS = closed("it they he she the courts authorities police officials judges prosecutors")
+_SUBJECTS = closed("it they he she the courts authorities police officials judges prosecutors sentences ngos")
+_PURPOSE = closed("to for by with")
+_COMPARING = closed("compared compares versus")
 _NUMERALS = closed("one two three four five six seven eight nine ten just only about approximately over")
 _DASHES = closed("— – --")
 
@@ -95,7 +97,7 @@ def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexi
             len(stack) > 1
             and not layout.groups[stack[-1]].bracket
             and not _opens(lower, layout.groups[stack[-1]])
-            and _resumes(lower, i, events, lexicon)
+            and (_resumes(lower, i, events, lexicon) or _goes_on(lower, i, layout.groups[stack[-1]].first))
         ):
             layout.groups[stack.pop()].stop = i
         layout.group.append(stack[-1])
@@ -103,6 +105,18 @@ def lay_out(lower: tuple[str, ...], events: dict[int, tuple[EventAt, ...]], lexi
     while stack:
         layout.groups[stack.pop()].stop = len(lower)
     return layout
+
+
+def _goes_on(lower: tuple[str, ...], i: int, first: int) -> bool:
+    """Whether the main clause goes on behind a comparison with its time: "spent 30,000, compared with
+    15,000 in 2022, *to run* a shelter", "tried 21, up from 10 in 2022, and *39 convictions*, up from 17".
+    """
+    if not any(w[:2] in ("19", "20") and len(w) == 4 and w.isdigit() for w in lower[first:i]):
+        return False
+    if lower[i - 1] == ",":
+        return lower[i] in _PURPOSE
+    listed = lower[i - 2 : i] == (",", "and") and _numeral(lower[i : i + 1])
+    return listed and bool(_COMPARING & set(lower[i + 1 :]))
 
 
 def _opens(lower: tuple[str, ...], group: Group) -> bool:

@@ -60,8 +60,9 @@ def _same(draft: Draft, memory: list[Draft]) -> Draft | None:
     q = draft.quantity
     for earlier in reversed(memory):
         e = earlier.quantity
-        if (e.low, e.high) != (q.low, q.high) or not earlier.readings or e.kind != "count":
-            continue
+        whole = (q.low, None) if q.low == q.high and e.high is None else (q.low, q.high)
+        if (e.low, e.high) != whole or not earlier.readings or e.kind != "count":
+            continue  # "found at least 276 victims. Of *the 276 victims*, ..."
         if draft.phrase.elided or draft.kind == earlier.kind or draft.phrase.noun == earlier.phrase.noun:
             return earlier
         if {draft.kind, earlier.kind} <= _VICTIMS or {draft.kind, earlier.kind} <= _DEFENDANTS:

@@ -15,6 +15,10 @@ _AUXILIARIES = closed("did was were had has have is are could would will may")
 _LASTING = closed("funding shelters")  # of another giver, of another place: no comparison
 _ONE_CASE = (("in", "one"), ("in", "another"), ("for", "example"), ("for", "instance"), ("in", "a"))
 UNDATED = "reporting period"  # the cue of a figure that nothing dates
+_KNOWN = closed(
+    "victims cases suspects defendants traffickers investigations prosecutions convictions total identified "
+    "convicted offenders arrested sentenced"
+)
 _GOES_ON = (
     ("this", "included"),
     ("these", "included"),
@@ -83,7 +87,7 @@ def date(scene: Scene) -> None:
             else:
                 d.period = default
                 d.period_cue = "one case" if scene.lower[:2] in _ONE_CASE else UNDATED
-                if d.readings[0].indicator == "prevalence":
+                if d.readings[0].indicator in ("prevalence", "prevalence_share"):
                     d.period = None  # an estimate of how many there are, of no one year
         if not d.comparison and d.period and edition and _outdated(scene, d, edition):
             d.comparison = True
@@ -132,13 +136,22 @@ def _told_before(scene: Scene, d: Draft) -> Draft | None:
     """The figure of the sentence before that "Of these", "One of these cases", "This included" go on from."""
     opening = scene.lower[:4]
     back = d.phrase.back or (opening[0] in ("of", "among") and opening[1] in ("these", "those", "them"))
-    back = back or opening[:2] in _GOES_ON
+    back = back or opening[:2] in _GOES_ON or _opens_on_known(scene.lower)
+    before = scene.lower[: d.quantity.start_token][-2:]
+    back = back or before[-1:] == ("remaining",)
     if not back:
         return None
     for earlier in reversed(scene.previous):
         if not earlier.comparison and earlier.period and not earlier.period.startswith("rp:"):
             return earlier
     return None
+
+
+def _opens_on_known(lower: tuple[str, ...]) -> bool:
+    """Whether the sentence goes on from people told before: "*Of the identified victims*, 19 were ..."."""
+    if lower[0] not in ("of", "among") or lower[1:2] != ("the",) or "," not in lower[2:6]:
+        return False
+    return bool(_KNOWN & set(lower[2 : lower.index(",", 2)]))
 
 
 def mark_moves(scene: Scene, drafts: list[Draft]) -> None:
@@ -203,7 +216,9 @@ def _beside(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period |
         if "who" in between or _passed(lower, at, period):
             continue
         if d.cue not in ("passive", "reduced", "gets") and _participle(scene, d, at):
-            continue
+            break
+        if at > following and lower[at - 1].endswith("ed") and "including" in between:
+            break  # "helped 35 people, including two *identified in 2016*"
         if at > following and any(
             lower[k] in ("that", "which", "resulting", "leading") for k in range(following, at)
         ):
