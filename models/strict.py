@@ -30,7 +30,6 @@ def load(path: Path, model: type[Model]) -> Model:
     """Read one YAML file as `model`; DataFileError names each wrong line."""
     text = path.read_text(encoding="utf-8")
     try:
-        tree = yaml.compose(text, Loader=yaml.CSafeLoader)
         values = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -39,6 +38,7 @@ def load(path: Path, model: type[Model]) -> Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:
+        tree = yaml.compose(text, Loader=yaml.CSafeLoader)
         raise DataFileError("\n".join(_explain(path, tree, model, e) for e in error.errors())) from error
 
 

@@ -43,7 +43,10 @@ def find_events(
     lower, count = analysed.lower, len(analysed.lower)
     topics = _topics(lower)
     found: dict[int, tuple[EventAt, ...]] = {}
+    eventful = lexicon.eventful
     for i, word in enumerate(lower):
+        if word not in eventful:
+            continue
         here: list[EventAt] = []
         for parts, sense in lexicon.multi.get(word, ()):
             if sense.kind == "event" and lower[i : i + len(parts)] == parts:
@@ -77,6 +80,8 @@ def _stands_alone(lower: tuple[str, ...], i: int, count: int, lexicon: Lexicon, 
 
 def _topics(lower: tuple[str, ...]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
+    if _TOPIC_HEADS.isdisjoint(lower):
+        return spans
     for i, word in enumerate(lower[:-2]):
         if word in _TOPIC_HEADS and lower[i + 1] in _TOPIC_PREPOSITIONS:
             stop = i + 2

@@ -6,18 +6,19 @@ a facility, and a word of care. Multi-word entries are found by their first word
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from pydantic import Field
 
 import models
 from models.strict import Strict, load
 
 FOLDER = Path(models.__file__).parent / "rules" / "figures"
+_READINGS = re.compile(r"^readings:", re.MULTILINE)  # a family of indicators, not a list of words
 _DOUBLES = {
     "refer",
     "acquit",
@@ -153,7 +154,7 @@ class Lexicon:
         self.families = {
             path.stem: load(path, Family)
             for path in sorted(FOLDER.glob("*.yaml"))
-            if "readings" in yaml.safe_load(path.read_text(encoding="utf-8"))
+            if _READINGS.search(path.read_text(encoding="utf-8"))
         }
         self.stops = frozenset(self.words.stops)
         self.transparent = frozenset(self.words.transparent)
@@ -197,6 +198,10 @@ class Lexicon:
                         self.heads[form] = (head.indicator, head.unit, name)
         for entries in self.multi.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        self.eventful = frozenset(
+            [form for form, senses in self.single.items() if any(s.kind == "event" for s in senses)]
+            + [word for word, entries in self.multi.items() if any(s.kind == "event" for _, s in entries)]
+        )
 
     def _add(self, form: str, sense: Sense) -> None:
         parts = tuple(form.split())

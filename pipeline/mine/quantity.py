@@ -95,8 +95,9 @@ def read(text: str, country: str | None = None) -> list[Atom]:
     for atom in numbers:
         qualify(atom, text, rules)
     mark_conversions(numbers, text)
+    refusals = rules.refusals.in_text(text.lower()) if numbers else []
     for atom in numbers:
         if atom.kind != "not_a_count":
-            refuse(atom, text, rules)
+            refuse(atom, text, rules, refusals)
     drop_articles(atoms, text)
     return [atom for atom in atoms if not atom.dead]
