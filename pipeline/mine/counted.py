@@ -28,7 +28,7 @@ _KEPT = (
     "orphanages",
     "foster care families",
     "foster homes",
-    "child protection units",
+    "migration response centers",
 )
 _LAYPEOPLE = closed("public community communities")
 
@@ -43,8 +43,11 @@ def counted_kind(scene: Scene, phrase: Phrase) -> str | None:
     if kind in ("victim", "person", "professional", "public"):
         if phrase.potential and kind == "victim" and _SURE & set(inside) and {"and", "or"} & set(inside):
             return "victim"  # "131 confirmed and potential victims"
+        further = lower[phrase.stop : phrase.stop + 10]
         signs = after[:1] == ("with",) and _SIGNS & set(lower[phrase.stop : phrase.stop + 9])
-        if signs or after[:2] == ("en", "route") or after[:4] in _IN_DANGER:
+        some = after[:2] == (",", "including") and bool({"victim", "victims"} & set(further))
+        some = some and bool(set(further) & scene.lexicon.potential)
+        if signs or some or after[:2] == ("en", "route") or after[:4] in _IN_DANGER:
             return "potential"
         if any(w in _EXPLOITED for w in inside) and kind != "victim":
             return "potential"
@@ -72,8 +75,8 @@ def counted_kind(scene: Scene, phrase: Phrase) -> str | None:
         if kind == "professional" and any(w in _PUBLIC for w in inside + after[:5]):
             return "official"
     if kind == "facility" and not _cares(scene, phrase):
-        listed = phrase.first and any(d.kind == "facility" and d.readings for d in scene.drafts)
-        return kind if listed else None  # "nine crisis centers (*eight centers* in 2016)"
+        beside = any(d.kind == "facility" for d in scene.drafts)
+        return kind if beside else None  # "nine crisis centers (*eight centers* in 2016)"
     return kind
 
 

@@ -6,7 +6,7 @@ from pipeline.mine.audience import for_the_public
 from pipeline.mine.counted import counted_kind, share_head
 from pipeline.mine.draft import Draft
 from pipeline.mine.events import EventAt
-from pipeline.mine.exploited import part_of_potential
+from pipeline.mine.exploited import as_victims, of_victims, part_of_potential, penalized
 from pipeline.mine.governor import Governed, hands_events, left_events, right_events
 from pipeline.mine.helped import goes_home, paid, permits
 from pipeline.mine.indicators import Reading, of_head, resolve
@@ -17,7 +17,7 @@ from pipeline.mine.noun_phrase import Phrase, noun_phrase
 from pipeline.mine.officials import as_officials
 from pipeline.mine.quantity import Quantity
 from pipeline.mine.refusals import JUSTICE, of_crime, refuse, refuse_head, unreal
-from pipeline.mine.relative import object_relative
+from pipeline.mine.relative import no_object, object_relative
 from pipeline.mine.scene import Scene
 from pipeline.mine.sense import sense_check
 from pipeline.mine.shares import read_share
@@ -31,6 +31,9 @@ _ARTICLE_KINDS = closed("suspect official victim potential person case facility 
 _ARTICLE_CASES = closed("case complaint")
 _WEAK = 3
 UNGOVERNED = "no event governs it"
+_OWN = closed("left took were was received got had")
+_CARE = closed("refer assist grant")
+_BLAMES = closed("arrests prosecutions convictions sentences")
 _MAKES_SURE = closed("confirm verify determine certify recognize recognise")
 _NO_SUBJECT = closed("in of for to with from at by on against under within into")
 
@@ -251,12 +254,22 @@ def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Gover
         right.append(term)
     of_all = draft.kind in ("victim", "potential") and start > 1
     of_all = of_all and lower[start - 1] in ("the", "these", "those") and lower[start - 2] in _NO_SUBJECT
+    if start and lower[start - 1] == ";" and _own_verb(lower, phrase):
+        found = []
     if start and (of_all or lower[start - 1] in _NO_SUBJECT):
         right = [g for g in right if g.cue in ("reduced", "relative") or (g.cue == "gets" and not of_all)]
     if start and lower[start - 1] == ";" and any(g.cue in ("passive", "gets") for g in right):
         found = []  # the subject of a statement of its own: "…; *93 judges* participated"
     found.extend(right)
     return sorted(found, key=lambda g: -g.strength)
+
+
+def _own_verb(lower: tuple[str, ...], phrase: Phrase) -> bool:
+    """Whether a clause of its own begins with the count: "; *12 victims used* this period"."""
+    verb = lower[phrase.stop : phrase.stop + 1]
+    if phrase.elided or not verb:
+        return False
+    return verb[0] in _OWN or (verb[0].endswith("ed") and not no_object(lower, phrase.stop + 1))
 
 
 def _last(governed: Governed) -> Governed:
@@ -281,6 +294,13 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
             kind = "permit"
         if kind == "potential" and any(e.lemma in _MAKES_SURE for e in events):
             kind = "victim"  # "screened 60 potential victims and confirmed *nine*"
+        if (
+            kind is None
+            and governed.cue.startswith("left")
+            and events[0].name in _CARE
+            and not of_victims(scene)
+        ):
+            return False
     if governed.cue == "left verb" and goes_home(scene, draft, events):
         events = tuple(EventAt(e.first, e.stop, "repatriate", e.form, e.lemma) for e in events)
     if draft.quantity.kind == "article":
@@ -295,6 +315,8 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
         readings = (Reading(_OF_CASES[kind or "victim"], "person", "inherit:victim"),)
     if not readings:
         return False
+    if draft.phrase.elided and readings[0].indicator in _BLAMES and penalized(scene):
+        readings = (readings[0]._replace(indicator="victims_penalized"),)
     if draft.member and readings[0].indicator == "victims_identified":
         readings = (readings[0]._replace(indicator="potential_victims"),)
     if readings[0].indicator == "victims_assisted" and paid(scene, draft):
@@ -316,11 +338,9 @@ def _article_fits(event: EventAt, kind: str | None) -> bool:
 def _elided_kind(scene: Scene, draft: Draft) -> str | None:
     """The noun of the count before: "investigated 12 officials and prosecuted *eight*"."""
     after = scene.lower[draft.quantity.end_token : draft.quantity.end_token + 2]
-    window = scene.lower[draft.quantity.end_token : draft.quantity.end_token + 8]
-    if "(" in window:
-        window = window[: window.index("(")]
-    if {"as", "be"} & set(window) and ("victims" in window or "victim" in window):
-        return "potential" if set(window) & scene.lexicon.potential else "victim"
+    told = as_victims(scene, draft)
+    if told is not None:
+        return told
     if after in (("of", "which"), ("of", "whom")) and scene.drafts:
         return scene.drafts[-1].kind
     last = next((d for d in reversed(scene.drafts) if d.readings), None)

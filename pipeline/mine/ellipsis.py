@@ -8,32 +8,26 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.mine.dimensions import Dimensions, read_dimensions
 from pipeline.mine.draft import Draft
 from pipeline.mine.drafting import _HEAD_EVENTS, UNGOVERNED, _resolve_all
-from pipeline.mine.exploited import VICTIMS
+from pipeline.mine.exploited import as_victims
 from pipeline.mine.implied import named
 from pipeline.mine.indicators import Reading, resolve
 from pipeline.mine.lexicon import closed
 from pipeline.mine.lists import AMONG, listed
 from pipeline.mine.noun_phrase import BREAKDOWN
 from pipeline.mine.scene import Scene
-from pipeline.mine.sense import RESEARCH
 from pipeline.mine.terms import STRETCH
+from pipeline.mine.usual import default, denominator, described_victims
 
 _FATES = closed("fled absconded escaped died disappeared withdrew vanished")  # no deed of the police
 _FUNDS = closed(
     "resources fund funds funded funding budget allocate allocated allocation spend spent dedicated grants"
 )
 _MEASURES = closed("money duration percent fraction")
-_LOOSE = closed("based related connected linked involved located")
 _JOINED = (("and",), (",", "and"))
-_NAMED = closed("victims survivors identified")
 _PAST = {"investigations": "investigated", "prosecutions": "prosecuted", "convictions": "convicted"}
 _BESIDES = closed("in from across through at by to of with between over")  # "from *nine countries*"
-_RAISES = closed(
-    "awareness outreach awareness-raising prevention sensitization trafficking-related information"
-)
 _PART_CUES = closed("including included includes comprising comprised namely")
 
 
@@ -51,28 +45,18 @@ def fill(scene: Scene) -> None:
             continue  # counts something that is not coded
         if draft.phrase.elided and _of_the_uncoded(scene, draft):
             continue
-        antecedent = None if _denominator(scene, draft) else find_antecedent(scene, draft)
+        antecedent = None if denominator(scene, draft) else find_antecedent(scene, draft)
         if antecedent is not None and _done_to(draft, antecedent):
             antecedent = None
         if antecedent is not None:
             take_over(scene, draft, antecedent)
             if not draft.readings and draft.kind == "victim":
-                _default(scene, draft)
-        elif draft.comparison and not _denominator(scene, draft):
+                default(scene, draft)
+        elif draft.comparison and not denominator(scene, draft):
             _lean_on_words(scene, draft)
-        elif not _default(scene, draft):
-            _described_victims(scene, draft)
+        elif not default(scene, draft):
+            described_victims(scene, draft)
     _pairs(scene)
-
-
-def _denominator(scene: Scene, draft: Draft) -> bool:
-    """Whether these are the victims of whom a part is told: "21 of *45 victims*"."""
-    start = draft.quantity.start_token
-    return (
-        draft.kind == "victim"
-        and scene.lower[start - 1 : start] == ("of",)
-        and any(d.quantity.end_token == start - 1 for d in scene.drafts)
-    )
 
 
 def _pairs(scene: Scene) -> None:
@@ -84,71 +68,6 @@ def _pairs(scene: Scene) -> None:
         if joint in _JOINED and first.kind == "person" and second.kind in ("person", "victim"):
             first.readings, first.events, first.cue = second.readings, second.events, "pair"
             first.comparison, first.confidence, first.rejected = second.comparison, second.confidence, None
-
-
-_DEFAULTS = {
-    "facility": ("shelters", "facility"),
-    "victim": ("victims_identified", "person"),
-    "potential": ("potential_victims", "person"),
-    "case": ("cases", "case"),
-    "training": ("officials_trained", "event"),
-    "campaign": ("awareness_reached", "event"),
-}
-
-
-def _default(scene: Scene, draft: Draft) -> bool:
-    """Read victims and shelters that nothing governs by what reports usually say of them."""
-    if draft.kind not in _DEFAULTS or scene.analysed.section == "profile":
-        return False
-    if draft.comparison and not _denominator(scene, draft):
-        return False
-    following = scene.lower[draft.phrase.stop : draft.phrase.stop + 1]
-    if draft.kind != "facility" and following and following[0].endswith("ed") and following[0] not in _LOOSE:
-        return False  # "23 victims cooperated": what they did, not what was done
-    near = scene.lower[draft.phrase.first : draft.phrase.stop + 5]
-    if draft.kind == "potential" and not draft.phrase.noun.startswith("victim"):
-        return False
-    if draft.kind in ("victim", "case") and any(w.startswith(RESEARCH) for w in scene.lower):
-        return False  # "researchers spoke with *457 survivors*": a sample
-    if draft.kind == "campaign" and not set(near) & _RAISES:
-        return False
-    if draft.kind == "case" and "trafficking" not in near:
-        return False
-    if draft.kind == "victim" and scene.lower[: draft.quantity.start_token][-2:] == ("of", "the"):
-        return False  # "Of *the 88 victims*, 19 stayed": known already
-    indicator, unit = _DEFAULTS[draft.kind]
-    if draft.kind == "victim":
-        indicator = _told_of(scene, draft) or indicator
-    draft.readings = (Reading(indicator, unit, f"default:{draft.kind}"),)
-    draft.cue, draft.confidence, draft.rejected = "default", 0.6, None
-    return True
-
-
-def _told_of(scene: Scene, draft: Draft) -> str | None:
-    """The indicator of the victims whom the count describes: "helped 112 victims; *67 victims* were men"."""
-    for d in reversed(scene.drafts[: draft.number]):
-        if d.readings and not d.comparison and d.readings[0].indicator in VICTIMS:
-            following = scene.lower[draft.phrase.stop : draft.phrase.stop + 1]
-            larger = (d.quantity.low or 0) > (draft.quantity.low or 0)
-            return d.readings[0].indicator if larger or following in (("were",), ("was",)) else None
-    return None
-
-
-def _described_victims(scene: Scene, draft: Draft) -> None:
-    """Read descriptions of victims whom the sentence names without a number: "Of the victims, *38 were
-    Nepali*", "The victims included *12 women*".
-    """
-    lower, start = scene.lower, draft.quantity.start_token
-    named_victims = _NAMED & set(lower[:start][:5])
-    told = draft.phrase.predicate is not None or draft.kind == "person" or draft.phrase.elided
-    if not named_victims or not told or draft.comparison or scene.analysed.section != "protection":
-        return
-    end = draft.quantity.end_token
-    stop = min(len(lower), end + 4)
-    if read_dimensions(lower, end, stop, stop, returned=False, home=None) == Dimensions():
-        return
-    draft.readings = (Reading("victims_identified", "person", "default:described"),)
-    draft.kind, draft.cue, draft.confidence, draft.rejected = "victim", "default", 0.6, None
 
 
 def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
@@ -165,7 +84,8 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
             return None
         return earlier[-1]
     pool = earlier
-    if not pool and _looks_back(scene, draft):
+    apart = not draft.phrase.elided and scene.lower[: draft.quantity.start_token][-1:] == (";",)
+    if not pool and not apart and _looks_back(scene, draft):
         pool = scene.previous
     pool = [d for d in pool if d.kind not in _MEASURES]
     if not pool:
@@ -186,9 +106,11 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
         if draft.phrase.elided or len(pool) > len(outside):
             inside = pool[-1] is not outside[-1]
             draft.sibling = pool[-1] if inside else None
-        return outside[-1]
+        return _numerator(scene, outside)
     current = [d for d in pool if not d.comparison]
-    found = (current or pool)[-1]
+    if draft.comparison and draft.phrase.elided and earlier and _goes_on(scene, draft, earlier[-1]):
+        return earlier[-1]
+    found = (current or pool)[-1] if not group.bracket else _numerator(scene, current or pool)
     if found.cue == "inherit" and draft.phrase.elided and found.kind == "case" and len(current) > 1:
         found = current[-2]  # "convicted 37 traffickers in 26 cases, *35* for ...": of the traffickers
     if draft.comparison and not group.bracket and found.total is None:
@@ -199,6 +121,24 @@ def find_antecedent(scene: Scene, draft: Draft) -> Draft | None:
         draft.sibling = found
         return found.antecedent or found
     return found
+
+
+def _goes_on(scene: Scene, draft: Draft, before: Draft) -> bool:
+    """Whether a list of comparisons goes on: "compared with 184 victims in 2016 and *121* in 2015"."""
+    between = scene.lower[before.phrase.stop : draft.quantity.start_token]
+    same = scene.layout.group[draft.quantity.start_token] == scene.layout.group[before.quantity.start_token]
+    after = scene.lower[draft.quantity.end_token : draft.quantity.end_token + 1]
+    same = same and not any(w.endswith("ed") for w in after)  # "30 arrests and *18 convicted*"
+    return same and before.comparison and not before.phrase.elided and bool({"and", ","} & set(between))
+
+
+def _numerator(scene: Scene, outside: list[Draft]) -> Draft:
+    """Of "16 of the 46 victims (*15* in 2016)" the 16, which the bracket compares with."""
+    last = outside[-1].quantity.start_token
+    for d in outside[:-1]:
+        if scene.lower[d.quantity.end_token : last] in (("of",), ("of", "the")):
+            return d
+    return outside[-1]
 
 
 def _done_to(draft: Draft, antecedent: Draft) -> bool:
@@ -333,6 +273,17 @@ def _lean_on_words(scene: Scene, draft: Draft) -> None:
         return
 
 
+def _surely(scene: Scene, draft: Draft, antecedent: Draft) -> bool:
+    """Whether those told of are victims though the figure before is of potential ones: "*26* identified as
+    victims", "Of the victims identified, *63* were".
+    """
+    if not draft.phrase.elided:
+        return False
+    opening = set(scene.lower[:6])
+    named = antecedent not in scene.drafts and {"victims", "identified"} <= opening
+    return as_victims(scene, draft) == "victim" or (named and not opening & scene.lexicon.potential)
+
+
 def take_over(scene: Scene, draft: Draft, antecedent: Draft) -> None:
     """Read the draft as its antecedent is read, with its own noun where it has one."""
     kind = draft.kind or antecedent.kind
@@ -351,6 +302,10 @@ def take_over(scene: Scene, draft: Draft, antecedent: Draft) -> None:
             event = _HEAD_EVENTS.get(antecedent.readings[0].indicator)
             reading = resolve(event, kind, scene.lexicon) if event else None
             readings = (reading,) if reading else ()
+    if draft.member and readings and readings[0].indicator == "victims_identified":
+        readings = (readings[0]._replace(indicator="potential_victims"),)
+    elif readings and readings[0].indicator == "potential_victims" and _surely(scene, draft, antecedent):
+        kind, readings = "victim", (readings[0]._replace(indicator="victims_identified"),)
     percent = draft.quantity.kind in ("percent", "fraction")
     readings = tuple(r for r in readings if (r.unit == "percent") == percent)  # a share is told by a share
     if not readings:

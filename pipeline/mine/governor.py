@@ -98,6 +98,9 @@ def left_events(
         if here and i == start - 1 and all(e.nominal for e in here):
             i = min(e.first for e in here) - 1  # "referred to *services* 25 victims": the verb governs
             continue
+        if here and "without" in lower[max(0, i - 2) : i]:
+            i = max(0, i - 2) + lower[max(0, i - 2) : i].index("without") - 1
+            continue  # "deported without *screening* 12 women"
         if here:
             kept = here
             first = min(e.first for e in kept)

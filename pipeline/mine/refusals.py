@@ -67,7 +67,7 @@ def refuse(scene: Scene, draft: Draft) -> str | None:
     further = lower[max(0, start - 14) : start]
     if {"bringing", "raising", "brought"} & set(further) and "total" in further:
         return "a running total, not what was done in the period"
-    if "capacity" in before:
+    if "capacity" in before and not {",", "compared"} & set(before[before.index("capacity") :]):
         return "room for people, not people"
     after = lower[end : end + 4]
     if draft.phrase.elided:

@@ -51,6 +51,7 @@ _COURSES = closed(
     "workshops therapy sessions activities center centers centre centres"
 )
 _MIGRANTS = closed("refugee refugees returnee returnees asylum-seeker asylum-seekers")
+_WORKERS = frozenset(("migrants", "workers", "migrant workers", "foreign workers", "laborers"))
 _TAUGHT_TO = closed("to for of with")
 _TO_COURT = ("prosecut", "court", "judge", "judic", "trial", "magistra")
 
@@ -93,12 +94,18 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
         return reading._replace(indicator="victims_penalized")  # no child is a trafficker
     elif reading.indicator in ("investigations", "prosecutions", "convictions") and draft.kind == "case":
         return as_officials(scene, draft.phrase, reading)
-    elif reading.indicator == "cases" and _of_recruits(scene, draft):
+    elif reading.indicator == "cases" and of_recruits(scene, draft):
         return reading._replace(indicator="victims_reported")
     elif reading.indicator == "victims_penalized" and all(e.nominal for e in events):
         return None  # "imprisonment for trafficking involving an adult victim"
     elif reading.rule.endswith((":train+victim", ":train+potential")):
         return reading if _in_course(scene, draft, events) else None
+    elif reading.rule.endswith((":screen+official", ":screen+professional")):
+        return reading if all(e.lemma == "screen" for e in events) else None
+    elif reading.indicator == "victims_repatriated" and draft.phrase.noun in _WORKERS:
+        return reading if plight(scene, draft) else None
+    elif draft.kind == "permit" and "work" in lower[draft.phrase.first : draft.phrase.stop]:
+        return reading if any(w.startswith(("victim", "traffick")) for w in lower) else None
     elif reading.indicator == "persons_screened" and any(e.lemma == "interview" for e in events):
         if draft.kind == "potential":
             return reading._replace(indicator="potential_victims")
@@ -121,7 +128,7 @@ def _trains(scene: Scene, draft: Draft) -> bool:
     return False
 
 
-def _of_recruits(scene: Scene, draft: Draft) -> bool:
+def of_recruits(scene: Scene, draft: Draft) -> bool:
     """Whether "49 cases *of child recruitment*" counts recruits of armed groups."""
     if draft.kind != "case":
         return False
