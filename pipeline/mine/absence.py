@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.codebook import codebook
+from pipeline.mine.absence_clause import lowered
 from pipeline.mine.absence_rules import Absences, absences
 from pipeline.mine.absence_topics import Hit, Statement, inherits, statements, topics
 from pipeline.mine.analysis import Analysed
@@ -49,13 +50,18 @@ _EVER = re.compile(
 )
 _LIKE = re.compile(r"\b(?:as|unlike|like|similar\s+to|than)\s*(?:in\s*)?$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|during|for|throughout)\s+$", re.IGNORECASE)
-_TOURISM = re.compile(r"\bchild\s+(?:sex\s+touris|soldiering)", re.IGNORECASE)
 # In brackets: "(no prosecutions in 2016)".
 _SOLDIERS = re.compile(r"\bchild\s+soldiering\b", re.IGNORECASE)
 _OTHER_TIME = re.compile(r"\bin\s20\d\d\b|\b(?:previous|prior|last)\s", re.IGNORECASE)
 # Papers that only a foreigner needs.
 _PAPERS = re.compile(r"\b(?:residen\w+|visas?|temporary\s+stay|asylum)\b", re.IGNORECASE)
 _FOREIGN = re.compile(r"\bforeign\s(?:(?!and\b|or\b)[\w-]+\s){0,2}victims?\b", re.IGNORECASE)
+# "did not prosecute them", "in these cases", "the suspects": of those of whom the sentence has told.
+_THOSE = re.compile(
+    r"\b(?:them|(?:any|all|none)\sof\s(?:them|these|those)|(?:these|those|such)\s(?:cases|crimes|victims|children|investigations|prosecutions)"
+    r"|the\s(?:alleged\s|suspected\s)?(?:suspects?|perpetrators?|traffickers?)|any\sperpetrators)\b",
+    re.IGNORECASE,
+)
 _POINTING = re.compile(r"\b(?:this|these|such|it|so)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:was|were|been)\b", re.IGNORECASE)
 
@@ -68,7 +74,7 @@ def mine_absence(sentences: Sequence[Analysed], figures: Sequence[Figure]) -> li
     starts = [figure.start for figure in figures]
     found: list[Figure] = []
     for at, sentence in enumerate(sentences):
-        if sentence.section in SILENT_SECTIONS or not rules.gate.search(sentence.text):
+        if sentence.section in SILENT_SECTIONS or not rules.gate.any(sentence.text.lower()):
             continue
         before = sentences[at - 1] if at else sentence
         if before.sentence.paragraph != sentence.sentence.paragraph:
@@ -89,7 +95,7 @@ def sentence_absences(sentence: Analysed, figures: Sequence[Figure] = (), before
         if not hits and inherits(sentence.text, statement):
             found += _inherited(sentence, statement, [*figures, *found])
         for hit in hits:
-            for indicator in _indicators(sentence.text, statement, hit, rules, before):
+            for indicator in _indicators(lowered(sentence.text), statement, hit, rules, before):
                 figure = _figure(sentence, statement, hit, indicator)
                 if not any(f.indicator == figure.indicator and f.start == figure.start for f in found):
                     found += _each_year(figure)
@@ -119,11 +125,15 @@ def _figure(sentence: Analysed, statement: Statement, hit: Hit, indicator: str) 
     stop = max(hit.end, statement.end) if statement.cue.frame != "left" else statement.body
     begin, stop = hit.span or (min(hit.start, statement.start), stop)
     figure = _made(sentence, statement, indicator, begin, _trimmed(sentence.text, begin, stop))
-    if hit.start >= begin:
-        return figure
-    pointed = _described(
-        sentence, hit.start, stop, indicator
-    )  # "allowed visas for child victims; none did so"
+    if hit.start < begin:  # "allowed visas for child victims; none did so"
+        return _filled(figure, _described(sentence, hit.start, stop, indicator))
+    if _THOSE.search(sentence.text, begin, stop):
+        return _filled(figure, _described(sentence, 0, begin, indicator))
+    return figure
+
+
+def _filled(figure: Figure, pointed: Dimensions) -> Figure:
+    """A figure with the dimensions of what it points back to, where it names none itself."""
     return replace(
         figure,
         exploitation=figure.exploitation or pointed.exploitation,
@@ -229,8 +239,10 @@ def _described(sentence: Analysed, start: int, end: int, indicator: str) -> Dime
         returned=indicator == "victims_repatriated",
         home=sentence.narrative.country,
     )
-    if _TOURISM.search(sentence.text, start, end):
-        found.age = None
+    known = codebook().indicators.get(indicator)
+    suspects = known and known.pillar == "prosecution" and indicator != "cases"
+    if indicator.startswith("officials_") or (suspects and found.age == "child"):
+        found.age = found.sex = None  # "prosecuted no child sex tourists": the victims are children
     if _SOLDIERS.search(sentence.text, start, end):
         found.exploitation = "other"
     if found.exploitation == "forced_criminality" and _COMPLICIT.search(sentence.text, start, end):

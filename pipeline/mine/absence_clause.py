@@ -39,10 +39,19 @@ class Hit(NamedTuple):
     span: tuple[int, int] | None = None  # the words that say it, where they are not the whole statement
 
 
+def lowered(text: str) -> str:
+    """The text in lower case, every character in its place."""
+    lower = text.lower()
+    return (
+        lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
+
+
 def statements(text: str, rules: Absences) -> list[Statement]:
     """The cues of a sentence with their clauses; where cues overlap the one listed first holds."""
+    text = lowered(text)
     taken: list[Statement] = []
-    for cue, pattern in rules.possible_cues.in_text(text.lower()):
+    for cue, pattern in rules.possible_cues.in_text(text):
         for match in pattern.finditer(text):
             start, body = match.span()
             if any(s.start < body and start < (s.end if _covers(s, cue) else s.body) for s in taken):
@@ -81,7 +90,7 @@ def hits_in(
     pointed back to may be a mere right.
     """
     found: list[Hit] = []
-    for matcher in rules.possible_topics.in_text(clause.lower()):
+    for matcher in rules.possible_topics.in_text(clause):
         scope = around if around and (matcher.topic.wide or anywhere) else clause
         if matcher.needs and not matcher.needs.search(scope):
             continue

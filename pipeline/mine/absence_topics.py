@@ -15,6 +15,7 @@ from pipeline.mine.absence_clause import (
     Statement,
     coordinated,
     hits_in,
+    lowered,
     parted,
     statements,
     topics_before,
@@ -22,7 +23,7 @@ from pipeline.mine.absence_clause import (
 )
 from pipeline.mine.absence_reference import referred_back
 from pipeline.mine.absence_rules import Absences
-from pipeline.mine.absence_verbs import AT_ONCE, not_done
+from pipeline.mine.absence_verbs import falls_short, not_done
 
 __all__ = ["Hit", "Statement", "inherits", "statements", "topics"]
 
@@ -101,13 +102,13 @@ def inherits(text: str, statement: Statement) -> bool:
 
 def topics(text: str, statement: Statement, rules: Absences) -> list[Hit]:
     """What the statement is about: the first topic and those coordinated with it."""
+    text = lowered(text)
     frame, body, end = statement.cue.frame, statement.body, statement.end
     zero = statement.cue.status == "zero"
     clause = visible(text, statement.start)[body:end]
-    if zero and frame != "verb" and statement.cue.name != "neither thing":
-        short = rules.shortcoming.search(clause)
-        if short and short.start() < AT_ONCE:
-            return []
+    whole_clause = frame != "verb" and statement.cue.name != "neither thing"
+    if zero and whole_clause and falls_short(clause, 0, rules):
+        return []
     if zero and rules.partial.search(text, max(0, statement.start - 120), statement.start):
         return []
     if frame == "left":

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from pipeline.mine.absence_clause import Hit, Statement, coordinated, parted, topics_before, visible
 from pipeline.mine.absence_rules import Absences
 
-AT_ONCE = 35  # characters between a verb and what makes it a mere shortcoming
+_LONGEST = 70  # characters of such words
+_AT_ONCE = 35  # characters between a verb and what makes it a mere shortcoming
 _ADVERBS = re.compile(
     r"\s*(?:(?:\w+ly|ever|yet|also|any|been|in\spractice|make\sefforts\sto|take\ssteps\sto)\s+)*"
 )
@@ -94,8 +95,7 @@ def not_done(text: str, statement: Statement, hits: Sequence[Hit], rules: Absenc
     shared = False
     for which, part in enumerate(conjuncts(clause, statement, rules)):
         inside = [hit for hit in hits if part.start <= hit.start < part.end]
-        short = rules.shortcoming.search(clause, part.start, part.end)
-        short = short if short and short.start() - part.start < AT_ONCE else None
+        short = falls_short(clause[: part.end], part.start, rules)
         acts = [] if short else _acts(text, statement, part, inside, rules, shared=shared)
         idle = part.bare and not acts and not rules.light.match(clause, part.verb)
         if which == 0 and (idle or (short and short.start() <= part.verb)):
@@ -112,6 +112,12 @@ def not_done(text: str, statement: Statement, hits: Sequence[Hit], rules: Absenc
     else:
         found += [hit._replace(span=(begin or part.start, statement.end)) for hit in waiting]
     return [hit for at, hit in enumerate(found) if all(_code(hit) != _code(h) for h in found[:at])]
+
+
+def falls_short(clause: str, at: int, rules: Absences) -> re.Match[str] | None:
+    """Words soon behind `at` that make of a zero a mere shortcoming."""
+    short = rules.shortcoming.search(clause, at, at + _AT_ONCE + _LONGEST)
+    return short if short and short.start() - at < _AT_ONCE else None
 
 
 def _only_meant(clause: str, part: Conjunct, hit: Hit) -> bool:

@@ -126,7 +126,7 @@ def _words(one: Analysed, draft: Draft | None) -> str | None:
 def _negations(one: Analysed) -> list[Record]:
     """Cues of zeros and silences, each with what it is about; without topics nothing is coded."""
     rules = absences()
-    if not rules.gate.search(one.text):
+    if not rules.gate.any(one.text.lower()):
         return []
     return [
         {
