@@ -18,6 +18,7 @@ from pipeline.mine.officials import as_officials
 from pipeline.mine.quantity import Quantity
 from pipeline.mine.refusals import JUSTICE, of_crime, refuse, refuse_head, unreal
 from pipeline.mine.relative import no_object, object_relative
+from pipeline.mine.sanctions import cases_against_businesses
 from pipeline.mine.scene import Scene
 from pipeline.mine.sense import sense_check
 from pipeline.mine.shares import read_share
@@ -112,6 +113,10 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
             return
     if not phrase.elided and draft.kind is None:
         draft.rejected = f"“{scene.analysed.span(phrase.first, phrase.stop)}” counts nothing that is coded"
+        return
+    if cases_against_businesses(scene, draft):
+        draft.readings = (Reading("recruiters_sanctioned", "case", "prevention:cases_against"),)
+        draft.cue = "head"
         return
     if handed_to(scene, draft):
         draft.readings = (Reading("victims_compensated", "person", "money:victims"),)

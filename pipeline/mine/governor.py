@@ -31,6 +31,9 @@ _HANDS = closed(
     "ordered put issued awarded transferred submitted forwarded holding held hold presented"
 )
 _TO_GET = closed("attend participate undergo join receive")
+_MODIFIERS = closed(
+    "trafficking including following alleged suspected identified detained united additional remaining"
+)
 _RESULTS = closed("resulted resulting led leading")
 _DASHES = closed("— –")
 _INSERTED = 25
@@ -131,7 +134,7 @@ def left_events(
             near = False
         elif word == "," or (word == "and" and lower[i - 1] == ";"):
             strength -= 2
-        elif near and word.endswith(("ed", "ing")) and word.isalpha() and not _modifier(word):
+        elif near and word.endswith(("ed", "ing")) and word.isalpha() and word not in _MODIFIERS:
             break  # a verb of its own governs the count
         else:
             strength -= 2 if word in ("and", "or") else 1
@@ -143,21 +146,6 @@ def left_events(
 def _dash_before(lower: tuple[str, ...], i: int) -> int:
     """Where the insertion that the dash at `i` closes was opened; 0 where it closes none."""
     return next((j for j in range(i - 1, max(0, i - _INSERTED), -1) if lower[j] in _DASHES), 0)
-
-
-def _modifier(word: str) -> bool:
-    return word in (
-        "trafficking",
-        "including",
-        "following",
-        "alleged",
-        "suspected",
-        "identified",
-        "detained",
-        "united",
-        "additional",
-        "remaining",
-    )
 
 
 def _ending_at(events: dict[int, tuple[EventAt, ...]], i: int, lower: tuple[str, ...]) -> tuple[EventAt, ...]:
@@ -291,7 +279,10 @@ def right_events(
             verb_seen = True
         here = events.get(i, ())
         if not verb_seen and any(e.form == "phrase" for e in here) and word in _GETS:
-            found.append(Governed(tuple(e for e in here if e.form == "phrase"), strength, "gets"))
+            phrases = tuple(e for e in here if e.form == "phrase")
+            told = _nominal_after(lower, max(e.stop for e in phrases), events, 6)
+            aware = bool(told) and told[0].name == "aware"  # "participated in *awareness seminars*"
+            found.append(Governed(told if aware else phrases, strength, "gets"))
             break
         if i > stop and not lower[i - 1].endswith("ly") and not verb_seen and lower[i - 1] == ",":
             commas = True

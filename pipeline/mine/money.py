@@ -9,7 +9,7 @@ from models.strict import Strict, load
 from pipeline.mine.draft import Draft
 from pipeline.mine.indicators import Reading
 from pipeline.mine.lexicon import FOLDER, closed
-from pipeline.mine.noun_phrase import nouns_at
+from pipeline.mine.sanctions import fined_businesses
 from pipeline.mine.scene import Scene
 
 _LEFT, _RIGHT = 22, 14
@@ -24,7 +24,6 @@ class MoneyRules(Strict):
     paid_only: frozenset[str]
     services: frozenset[str]
     between: frozenset[str]
-    fined: frozenset[str]
     possible: frozenset[str]
 
 
@@ -82,21 +81,6 @@ def _received(lower: tuple[str, ...], start: int) -> bool:
         return False
     at = before.index("received")
     return bool(at and before[at - 1] in _rules().recipients)
-
-
-def _of_businesses(scene: Scene, start: int) -> bool:
-    """Whether the sum is what businesses were fined: "levied *fines* of 979,000 ringgit on employers"."""
-    lower, layout = scene.lower, scene.layout
-    at = next((i for i in range(start - 1, max(0, start - 5), -1) if lower[i] in ("fines", "penalties")), 0)
-    if not at or not _rules().fined & set(lower[max(0, at - 4) : at]):
-        return False
-    clause = layout.clause[start]
-    return any(
-        layout.clause[i] == clause
-        and (sense := nouns_at(lower, i, scene.lexicon)[1]) is not None
-        and sense.value in ("recruiter", "broker")
-        for i in range(len(lower))
-    )
 
 
 def to_victims(lower: tuple[str, ...], start: int, stop: int) -> bool:
@@ -165,7 +149,7 @@ def read_money(scene: Scene, draft: Draft) -> None:
         draft.rejected = "what somebody may get, not what was paid"
     elif best is None:
         draft.rejected = "no cue says what the money is for"
-    elif best[1] == "nothing" and _of_businesses(scene, start):
+    elif best[1] == "nothing" and fined_businesses(scene, start):
         draft.readings = (Reading("recruiters_sanctioned", "currency", "money:fines"),)
         draft.cue = "money"
     elif best[1] == "nothing":

@@ -43,6 +43,7 @@ _EXPLOITED = closed(
     "coercion abuse"
 )
 _ASKED = closed("respondents participants interviewees interviewed answers respondent")
+_RISEN = ("ed", "rose", "fell", "grew")  # "investigations rose *20 percent*"
 _OWNERS = closed("their his her its")
 _REACHING = closed("reach reaching reached covering")
 _HELPED = closed("receiving assisted sheltered")
@@ -61,6 +62,7 @@ def read_share(scene: Scene, draft: Draft) -> None:
         draft.quantity.change
         or (before[-1:] == ("by",) and any(w.startswith(_UP) for w in before))
         or (len(before) > 1 and before[-1] == "of" and before[-2].startswith(_UP))
+        or (before and before[-1].startswith(_UP) and before[-1].endswith(_RISEN))
         or (after[:1] and (after[0].startswith(_UP) or after[0] in _MORE))
     ):
         base = _named_near(scene, draft)
