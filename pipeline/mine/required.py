@@ -20,7 +20,7 @@ from ahocorasick_rs import AhoCorasick
 T = TypeVar("T")
 Clause = frozenset[str]
 Way = tuple[Clause, ...]
-_MOST_WAYS = 12  # of matching one pattern: more are taken together
+_MOST_WAYS = 16  # of matching one pattern: more are taken together
 _EDGE = " "  # before a stretch that begins a word
 _EDGES = re.compile(r"[^\w\ue000-\ue002]")
 _SHORTEST = 3  # characters, with the edge: shorter stretches stand in every sentence
@@ -215,6 +215,8 @@ def _item(operator: Any, argument: Any, most: int, begins: bool) -> list[Way]:
         return _ways(inner, most, begins)
     if operator is _constants.BRANCH:
         ways = [way for alternative in argument[1] for way in _ways(alternative, most, begins)]
+        if len(ways) > most > 1:  # one way for each alternative, rather than one for all
+            ways = [way for alternative in argument[1] for way in _ways(alternative, 1, begins)]
         return [_one(ways)] if all(len(way) <= 1 for way in ways) else ways
     return [()]
 
@@ -229,5 +231,5 @@ def _one(ways: Sequence[Way]) -> Way:
 
 
 def _weight(clause: Clause) -> tuple[bool, int, int]:
-    """The clause of an alternative that says most: no mask of officials, few stretches, long ones."""
-    return min(map(len, clause)) < _SHORTEST, len(clause), -min(map(len, clause))
+    """The clause that says most: no mask of officials or little word, few stretches, long ones."""
+    return min(map(len, clause)) <= _SHORTEST, len(clause), -min(map(len, clause))
