@@ -243,6 +243,7 @@ def _scan(
             lower, i + 2, limit, lexicon, next_start
         )  # "131 *confirmed and potential* victims"
         known = doubtful or _noun_follows(lower, i + 1, limit, lexicon, next_start)
+        known = known or (single and i + 1 < limit and nouns_at(lower, i + 1, lexicon)[1] is not None)
         if verb and phrase.elided and not known:
             break
         if word.endswith("ed") and not phrase.elided and single:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.mine.draft import Draft
+from pipeline.mine.exploited import of_victims
 from pipeline.mine.governor import Governed
 from pipeline.mine.lexicon import closed
 from pipeline.mine.noun_phrase import nouns_at
@@ -181,6 +182,8 @@ def of_crime(lower: tuple[str, ...], draft: Draft) -> bool:
 
 def refuse_head(scene: Scene, draft: Draft, indicator: str) -> str | None:
     """Whether "a conviction" speaks of one that happened."""
+    if indicator == "victims_referred" and not of_victims(scene):
+        return "referrals of something else than victims"
     if draft.quantity.kind != "article":
         one = draft.quantity.low == draft.quantity.high == 1 and indicator in _SESSIONS
         before = scene.lower[max(0, draft.quantity.start_token - 1) : draft.quantity.start_token]
