@@ -8,9 +8,10 @@ from pipeline.mine.draft import Draft
 from pipeline.mine.events import EventAt
 from pipeline.mine.exploited import as_victims, of_victims, part_of_potential, penalized
 from pipeline.mine.governor import Governed, hands_events, left_events, right_events
+from pipeline.mine.heads import resolve_all, second_head, take_head
 from pipeline.mine.helped import goes_home, paid, permits
-from pipeline.mine.indicators import Reading, of_head, resolve
-from pipeline.mine.lexicon import Lexicon, closed
+from pipeline.mine.indicators import Reading, of_head
+from pipeline.mine.lexicon import closed
 from pipeline.mine.lists import listed, listed_term, part_cue, repeats
 from pipeline.mine.money import handed_to, read_money
 from pipeline.mine.noun_phrase import Phrase, noun_phrase
@@ -107,7 +108,7 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
                 return
             draft.readings = (
                 for_the_public(scene, phrase, as_officials(scene, phrase, head)),
-                *_second_head(scene, phrase, head),
+                *second_head(scene, phrase, head),
             )
             draft.cue = "head"
             return
@@ -225,18 +226,6 @@ def _beside(governed: Governed, stop: int) -> bool:
     )
 
 
-def _second_head(scene: Scene, phrase: Phrase, first: Reading) -> tuple[Reading, ...]:
-    """The second of two nouns of action that share a number: "eight investigations *and prosecutions*"."""
-    lower, stop = scene.lower, phrase.stop
-    if lower[stop : stop + 1] != ("and",) or stop + 1 >= len(lower) or lower[stop + 2 : stop + 3] == ("of",):
-        return ()
-    second = of_head(lower[stop + 1], scene.lexicon) if lower[stop + 1].endswith("s") else None
-    ends = (
-        stop + 2 >= len(lower) or lower[stop + 2] in scene.lexicon.stops or not lower[stop + 2][0].isalpha()
-    )
-    return (second,) if second and ends and second.indicator != first.indicator else ()
-
-
 def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Governed]:
     phrase, lower = draft.phrase, scene.lower
     start = draft.quantity.start_token
@@ -290,7 +279,7 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
         origin = scene.drafts[governed.origin]
         events = origin.events
         if not events:
-            return _take_head(scene, draft, origin)
+            return take_head(scene, draft, origin)
         if kind is None:
             return False  # left to ellipsis
     elif kind is None:
@@ -310,7 +299,7 @@ def _take(scene: Scene, draft: Draft, governed: Governed) -> bool:
         events = tuple(EventAt(e.first, e.stop, "repatriate", e.form, e.lemma) for e in events)
     if draft.quantity.kind == "article":
         events = tuple(e for e in events if _article_fits(e, kind))
-    readings = _resolve_all(events, kind, scene.lexicon)
+    readings = resolve_all(events, kind, scene.lexicon)
     readings = tuple(
         checked for r in readings if (checked := sense_check(scene, draft, r, events)) is not None
     )
@@ -355,47 +344,3 @@ def _elided_kind(scene: Scene, draft: Draft) -> str | None:
         if earlier.kind in _PERSONAL or earlier.kind in _BUSINESS or earlier.kind == "case":
             return earlier.kind
     return None
-
-
-_HEAD_EVENTS = {
-    "investigations": "investigate",
-    "prosecutions": "prosecute",
-    "convictions": "convict",
-    "arrests": "arrest",
-    "officials_investigated": "investigate",
-    "officials_prosecuted": "prosecute",
-    "officials_convicted": "convict",
-    "officials_trained": "train",
-    "awareness_reached": "aware",
-    "operations": "raid",
-    "inspections": "inspect",
-    "sentences": "sentence",
-    "acquittals": "acquit",
-    "victims_repatriated": "repatriate",
-    "extraditions": "extradite",
-    "hotline_calls": "call",
-}
-
-
-def _take_head(scene: Scene, draft: Draft, origin: Draft) -> bool:
-    """Read a count under a noun of action: "29 prosecutions against *56 alleged traffickers*"."""
-    event = _HEAD_EVENTS.get(origin.readings[0].indicator) if origin.readings else None
-    if event is None or draft.kind is None or (event == "call" and draft.kind != "call"):
-        return False
-    reading = resolve(event, draft.kind, scene.lexicon)
-    if reading is None:
-        return False
-    draft.readings, draft.cue = (reading,), "inherit"
-    return True
-
-
-def _resolve_all(events: tuple[EventAt, ...], kind: str | None, lexicon: Lexicon) -> tuple[Reading, ...]:
-    """One reading for each coordinated event; of a word's meanings, the first that fits."""
-    readings: dict[int, Reading] = {}
-    for event in events:
-        if event.first in readings:
-            continue
-        reading = resolve(event.name, kind, lexicon)
-        if reading is not None and reading.indicator not in {r.indicator for r in readings.values()}:
-            readings[event.first] = reading
-    return tuple(readings.values())

@@ -9,8 +9,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.mine.draft import Draft
-from pipeline.mine.drafting import _HEAD_EVENTS, UNGOVERNED, _resolve_all
+from pipeline.mine.drafting import UNGOVERNED
 from pipeline.mine.exploited import as_victims
+from pipeline.mine.heads import HEAD_EVENTS, resolve_all
 from pipeline.mine.implied import named
 from pipeline.mine.indicators import Reading, resolve
 from pipeline.mine.lexicon import closed
@@ -297,9 +298,9 @@ def take_over(scene: Scene, draft: Draft, antecedent: Draft) -> None:
     if draft.kind is None or draft.kind == antecedent.kind or described:
         readings = antecedent.readings if draft.comparison else antecedent.readings[:1]
     else:
-        readings = _resolve_all(antecedent.events, kind, scene.lexicon)
+        readings = resolve_all(antecedent.events, kind, scene.lexicon)
         if not readings:
-            event = _HEAD_EVENTS.get(antecedent.readings[0].indicator)
+            event = HEAD_EVENTS.get(antecedent.readings[0].indicator)
             reading = resolve(event, kind, scene.lexicon) if event else None
             readings = (reading,) if reading else ()
     if draft.member and readings and readings[0].indicator == "victims_identified":
