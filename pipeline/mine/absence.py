@@ -17,6 +17,7 @@ from pipeline.mine.absence_clause import lowered
 from pipeline.mine.absence_rules import Absences, absences
 from pipeline.mine.absence_topics import Hit, Statement, inherits, statements, topics
 from pipeline.mine.analysis import Analysed
+from pipeline.mine.crimes import NOT_BY_CRIME
 from pipeline.mine.dimensions import Dimensions, read_dimensions
 from pipeline.mine.periods import Period, expressions
 from pipeline.mine.reporter import who
@@ -217,7 +218,7 @@ def _made(sentence: Analysed, statement: Statement, indicator: str, start: int, 
         period=period,
         comparison=comparison or (edition is not None and period == f"rp:{edition - 1}"),
         reporter=_reporter(sentence, start, end) if indicator != "funding" else "government",
-        exploitation=described.exploitation,
+        exploitation=None if indicator in NOT_BY_CRIME else described.exploitation,
         sex=described.sex,
         age=described.age,
         nationality=described.nationality or foreign,

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.mine.dimensions import Dimensions, read_dimensions
 from pipeline.mine.draft import Draft
+from pipeline.mine.ellipsis import part_of
 from pipeline.mine.lexicon import closed
 from pipeline.mine.scene import Scene
 
@@ -17,6 +18,8 @@ BY_CRIME = closed(
     "investigations arrests prosecutions convictions sentences acquittals officials_investigated "
     "officials_prosecuted officials_convicted officials_disciplined"
 )
+# "screened 40 people in prostitution", "trained officers on sex trafficking": no crime of theirs.
+NOT_BY_CRIME = closed("officials_trained awareness_reached inspections persons_screened")
 _REACH = 14
 _NEAR = 5  # words between suspects and their case
 _PEOPLE = ("suspect", "person", "official", "professional")
@@ -42,10 +45,15 @@ def of_the_convicted(scene: Scene, d: Draft, own: Dimensions) -> None:
         "victims_compensated",
     ):
         return
-    for earlier in reversed(scene.drafts[: d.number]):
-        if earlier.kind in ("suspect", "person", "official") and earlier.readings:
-            own.exploitation = own.exploitation or earlier.dimensions.exploitation
-            return
+    told = [
+        o
+        for o in scene.drafts[: d.number]
+        if o.kind in ("suspect", "person", "official") and o.readings and o.comparison == d.comparison
+    ]
+    if told and told[-1].readings[0].indicator != "sentences":  # not of one labor trafficker among nine
+        told = [o for o in told if o.total is None and not part_of(scene, o)]
+    if told:
+        own.exploitation = own.exploitation or told[-1].dimensions.exploitation
 
 
 def share_crimes(scene: Scene) -> None:

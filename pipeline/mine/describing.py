@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.mine.crimes import BY_CRIME, crime_of, of_the_convicted, share_crimes
+from pipeline.mine.crimes import (
+    BY_CRIME,
+    NOT_BY_CRIME,
+    crime_of,
+    of_the_convicted,
+    share_crimes,
+)
 from pipeline.mine.dimensions import Dimensions, demonym, read_dimensions
 from pipeline.mine.draft import Draft
 from pipeline.mine.ellipsis import part_of
@@ -72,12 +78,12 @@ def describe(scene: Scene) -> None:
             own.exploitation = None
         if d.kind == "facility":
             _of_facility(scene, d, own, stop)
-        if d.readings[0].indicator in _NOT_BY_EXPLOITATION:
+        if d.readings[0].indicator in NOT_BY_CRIME:
             own.exploitation = None
         of_the_convicted(scene, d, own)
         if d.kind == "money":
             own.sex = own.age = None
-        if own.exploitation is None and indicator not in _NOT_BY_EXPLOITATION and not _both(scene, d, stop):
+        if own.exploitation is None and indicator not in NOT_BY_CRIME and not _both(scene, d, stop):
             own.exploitation = crime_of(scene, d)
         if d.antecedent is not None and d.kind not in ("money", "duration"):
             apart = d.comparison != d.antecedent.comparison
@@ -160,7 +166,6 @@ def _span(words: tuple[int, int]) -> tuple[int, int, int]:
 
 _SUSPECTS = ("suspect", "official", "professional")
 _NOT_BY_NATION = closed("officials_trained awareness_reached")
-_NOT_BY_EXPLOITATION = closed("officials_trained awareness_reached inspections")
 
 
 def _charged_with(scene: Scene, d: Draft, stop: int) -> bool:

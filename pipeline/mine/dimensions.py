@@ -175,8 +175,8 @@ def read_dimensions(
     exploitation = list(dict.fromkeys(seen["exploitation"]))
     if "other" in exploitation and "child" not in ages and {"forces", "groups"} & set(text):
         exploitation.remove("other")  # a colonel of the armed forces; children in them are exploited
-    if len(exploitation) > 1 and not {"sex", "labor"} <= set(exploitation):
-        exploitation = exploitation[:1]
+    if len(exploitation) > 1 and "labor" in exploitation and "sex" not in exploitation:
+        exploitation = [kind for kind in exploitation if kind != "labor"][:1]  # begging is forced labor
     each: tuple[tuple[str, str], ...] = ()
     if "each" in lower[first : first + 3]:
         name = "place" if len(seen["place"]) > 1 else "nationality"
