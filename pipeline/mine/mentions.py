@@ -42,6 +42,7 @@ _UNDONE = re.compile(r"(?:\bnot|n't|\bnever|should|must|able to|trained to|in or
 _ANEW = re.compile(r"\band\s(?:a|an|the|its|it|they|there|some|several)\b", re.I)
 _AND = re.compile(r"(?:,|\band|\bor)\s(?:in\ssome\scases\s|\w+ly\s|often\s|also\s|sometimes\s)?$", re.I)
 _NOBODY = object()
+_UNPROVEN = re.compile(r"\bun(?:verified|confirmed|corroborated|substantiated)\b", re.I)
 _CHARGED = re.compile(r"investigat|prosecut|charg|arrest|indict|accus|suspect|review", re.I)
 _PROVEN = re.compile(r"convict|sentenc|guilty|fired|dismiss", re.I)
 # "No verified cases of soldiers using children", "no children were recruited by".
@@ -275,6 +276,8 @@ def _stance(claim: Claim, claims: list[Claim], masked: str) -> str:
     if fixed not in (None, "cued"):
         return fixed or "asserted"
     if fixed is None and claim.category not in (*_DEEDS, "systemic", "denial"):
+        if _UNPROVEN.search(masked, claim.clause[0], claim.start):
+            return "alleged"
         clause = masked[claim.clause[0] : claim.start]
         return (
             "alleged" if re.search(r"\breportedly\b", clause) and claim.category == "policy" else "asserted"
