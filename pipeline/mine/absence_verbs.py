@@ -33,13 +33,18 @@ _PASSIVE = re.compile(r"\b(?:was|were|been)\b", re.IGNORECASE)
 _SUFFERERS = re.compile(r"\b(?:victims|children|workers|migrants|they)\s+$", re.IGNORECASE)
 # What stands behind these tells only what for: "procedures to identify", "training on investigating".
 _AIM = re.compile(r"\b(?:to|for|on|in|of)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_PERFECT = re.compile(r"(?:was|were|been|has|have|had|never|neither.*)\b\W*(?:yet\b)?\W*$", re.IGNORECASE)
+_PERFECT = re.compile(
+    r"(?:\b(?:was|were|been|is|are|has|have|had)(?:\s+(?:also|still|once|again|yet|reportedly|not|never))*|\bnever|neither.*)\s*$",
+    re.IGNORECASE,
+)
 _MEANT = re.compile(r"\bto\s+(?:\w+ly\s+)?\w+(?:\sto)?$", re.IGNORECASE)  # "to identify | and refer"
 _VERBAL = re.compile(
     r"\w+ing\b|(?:identif|investigat|prosecut|assist|refer|protect|convict|screen|train|regulat|repatriat|monitor|punish|penaliz)\w*",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\w+(?:ed|ing)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\w+(?:ed|ing)|made|took|held|gave|had|has|brought|sought|spent|began|built|ran", re.IGNORECASE
+)
 
 
 class Conjunct(NamedTuple):
@@ -67,7 +72,10 @@ def conjuncts(clause: str, statement: Statement, rules: Absences) -> list[Conjun
         if next_.object == next_.verb or _MEANT.search(clause, begin.object, join.start()):
             continue
         if not past and _PAST.fullmatch(clause, next_.verb, next_.object):
-            continue
+            return [
+                *found,
+                begin._replace(end=join.start()),
+            ]  # "did not convict anyone | and made no arrests"
         if join.start() - begin.object > 5 and not _OBJECT.match(clause, next_.object):
             continue
         found.append(begin._replace(end=join.start()))
