@@ -11,7 +11,7 @@ from pipeline.mine.draft import Draft
 from pipeline.mine.drafting import draft_counts
 from pipeline.mine.ellipsis import fill
 from pipeline.mine.lexicon import Lexicon, lexicon
-from pipeline.mine.quantity import quantities
+from pipeline.mine.quantity import placed, read
 from pipeline.mine.references import resolve_references
 from pipeline.mine.scene import open_scene
 from pipeline.mine.timing import date, mark_brackets
@@ -78,11 +78,12 @@ def mine_sentence(
     memory: list[Draft] | None = None,
 ) -> list[Draft]:
     """The accepted drafts of one sentence."""
-    found = quantities(sentence)
-    if len(found) > 2 and residue(sentence.text):
+    atoms = read(sentence.text, sentence.narrative.country)
+    if len(atoms) > 2 and residue(sentence.text):
         return []
-    if not found or (all(q.kind in _IDLE for q in found) and not _ARTICLE_GATE.search(sentence.text)):
+    if not atoms or (all(a.kind in _IDLE for a in atoms) and not _ARTICLE_GATE.search(sentence.text)):
         return []
+    found = placed(atoms, sentence)
     scene = open_scene(sentence, found, previous, words)
     draft_counts(scene)
     mark_brackets(scene)

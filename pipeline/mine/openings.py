@@ -39,7 +39,7 @@ class Openings:
             [heads(alternative, flags) for alternative in branch.alternatives] for branch in self._branches
         ]
         self._flags, self._end = flags, end
-        self._starts = re.compile(start + _any_of(self._heads), re.IGNORECASE)
+        self._starts = re.compile(rf"{_first_letters(self._heads)}{start}\w")
         self._by_letters: dict[str, re.Pattern[str] | None] = {}
         self._patterns: dict[str, re.Pattern[str]] = {}
 
@@ -87,23 +87,13 @@ class Openings:
         return self._patterns[written]
 
 
-def _any_of(heads_of: Iterable[Iterable[frozenset[str]]]) -> str:
-    """A pattern of the first letter of all words that begin with one of these heads."""
-    seconds: dict[str, set[str] | None] = {}  # by first letter; None: any may follow
-    for head in {head for branch in heads_of for alternative in branch for head in alternative}:
-        first, second = head[:1], head[1:]
-        if first == _ANY:
-            return r"\w"
-        known = seconds.setdefault(first, set())
-        if second == _ANY or not second:
-            seconds[first] = None
-        elif known is not None:
-            known.add(second)
-    written = []
-    for first, following in sorted(seconds.items()):
-        behind = "".join(r"\s" if letter == " " else re.escape(letter) for letter in sorted(following or ()))
-        written.append(re.escape(first) + (f"(?=[{behind}])" if following is not None else ""))
-    return rf"(?=\w)(?:{'|'.join(written)})"
+def _first_letters(heads_of: Iterable[Iterable[frozenset[str]]]) -> str:
+    """A lookahead for the letters that any of these heads begins with; empty where one is not known."""
+    first = {head[0] for branch in heads_of for alternative in branch for head in alternative}
+    if _ANY in first:
+        return ""
+    cases = sorted(first | {letter.upper() for letter in first if len(letter.upper()) == 1})
+    return f"(?=[{''.join(map(re.escape, cases))}])"
 
 
 def _fits(letters: str, head: str) -> bool:

@@ -50,8 +50,11 @@ class Quantity:
 
 def quantities(sentence: Analysed) -> tuple[Quantity, ...]:
     """All numbers of the sentence in text order, with those that count nothing and why."""
-    text = sentence.text
-    atoms = read(text, sentence.narrative.country)
+    return placed(read(sentence.text, sentence.narrative.country), sentence)
+
+
+def placed(atoms: list[Atom], sentence: Analysed) -> tuple[Quantity, ...]:
+    """The numbers read in the sentence's text, among its words, which are made for them."""
     if not atoms:
         return ()
     starts, ends, base = sentence.starts, sentence.ends, sentence.sentence.start
@@ -95,9 +98,8 @@ def read(text: str, country: str | None = None) -> list[Atom]:
     for atom in numbers:
         qualify(atom, text, rules)
     mark_conversions(numbers, text)
-    refusals = rules.refusals.in_text(text.lower()) if numbers else []
     for atom in numbers:
         if atom.kind != "not_a_count":
-            refuse(atom, text, rules, refusals)
+            refuse(atom, text, rules)
     drop_articles(atoms, text)
     return [atom for atom in atoms if not atom.dead]

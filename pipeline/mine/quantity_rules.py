@@ -10,11 +10,9 @@ from pathlib import Path
 from models.strict import Strict, load
 from pipeline.mine.openings import Branch, Openings
 from pipeline.mine.openings import alternatives as parted
-from pipeline.mine.required import Possible
 
 FOLDER = Path(__file__).parents[2] / "models" / "rules"
 _FLAGS = re.IGNORECASE | re.VERBOSE
-_ANYWHERE = re.compile("")
 
 
 class Words(Strict):
@@ -129,7 +127,7 @@ class Grammar:
     before: re.Pattern[str]
     after: re.Pattern[str]
     qualifiers: dict[str, str]
-    refusals: Possible[Refusal]
+    refusals: tuple[Refusal, ...]
     pronoun_before: re.Pattern[str]
     pronoun_after: re.Pattern[str]
     article_after: re.Pattern[str]
@@ -207,7 +205,7 @@ def grammar() -> Grammar:
         before=re.compile(rf"(?<![\w])(?P<cue>{alternatives(cues)})\s*$", re.IGNORECASE),
         after=re.compile(rf"\s?(?P<cue>{alternatives(behind)})(?!\w)", re.IGNORECASE),
         qualifiers=qualifiers,
-        refusals=_possible([_refusal(rule) for rule in rules.not_counts]),
+        refusals=tuple(_refusal(rule) for rule in rules.not_counts),
         pronoun_before=re.compile(rf"{rules.pronouns.before}$", _FLAGS),
         pronoun_after=re.compile(rules.pronouns.after, _FLAGS),
         article_after=re.compile(rf"\s+(?:{alternatives(rules.articles.idioms)})\b(?!-)", re.IGNORECASE),
@@ -275,8 +273,3 @@ def money() -> Money:
         },
         shared=shared,
     )
-
-
-def _possible(refusals: list[Refusal]) -> Possible[Refusal]:
-    """Of what must stand before and behind, the one is enough to tell that the text may hold both."""
-    return Possible(refusals, [[one.before or one.after or _ANYWHERE] for one in refusals])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.mine.quantity_atoms import Atom
-from pipeline.mine.quantity_rules import Grammar, Refusal
+from pipeline.mine.quantity_rules import Grammar
 
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|of|during|from|by|until|till|through|throughout|before|after|to|and|or|the|fiscal|year|FY|early|late|mid|mid-"
@@ -64,8 +63,8 @@ def mark_conversions(atoms: list[Atom], text: str) -> None:
             first.kind = "money"
 
 
-def refuse(atom: Atom, text: str, rules: Grammar, refusals: Sequence[Refusal]) -> None:
-    """Mark an atom that counts nothing, with the reason; `refusals` are those that the text may hold."""
+def refuse(atom: Atom, text: str, rules: Grammar) -> None:
+    """Mark an atom that counts nothing, with the reason."""
     start, end = atom.number_start, atom.number_end
     value = atom.low if atom.low is not None else atom.high or 0.0
     if atom.looks_like_year and atom.qualifier == "exact":
@@ -79,7 +78,7 @@ def refuse(atom: Atom, text: str, rules: Grammar, refusals: Sequence[Refusal]) -
         atom.refuse("average")  # nobody identifies 3.78 victims
         return
     if atom.kind in ("count", "duration"):
-        for refusal in refusals:
+        for refusal in rules.refusals:
             if refusal.holds(text, start, end, value):
                 atom.refuse(refusal.reason)
                 return
