@@ -12,7 +12,7 @@ from pipeline.mine.heads import resolve_all, second_head, take_head
 from pipeline.mine.helped import goes_home, paid, permits
 from pipeline.mine.indicators import Reading, of_head
 from pipeline.mine.lexicon import closed
-from pipeline.mine.lists import listed, listed_term, part_cue, repeats
+from pipeline.mine.lists import another, listed, listed_term, part_cue, repeats, whole
 from pipeline.mine.money import handed_to, read_money
 from pipeline.mine.noun_phrase import Phrase, noun_phrase
 from pipeline.mine.officials import as_officials
@@ -30,7 +30,7 @@ _COUNTS = ("count", "article")
 _PERSONAL = closed("suspect official victim person professional potential public")
 _BUSINESS = closed("recruiter broker inspected")
 _ARTICLE_KINDS = closed("suspect official victim potential person case facility recruiter broker head")
-_ARTICLE_CASES = closed("case complaint")
+_ARTICLE_CASES = closed("case complaint report allegation incident")
 _WEAK = 3
 UNGOVERNED = "no event governs it"
 _OWN = closed("left took were was received got had")
@@ -59,10 +59,10 @@ def draft_counts(scene: Scene) -> None:
         draft.comparison = scene.layout.comparison(quantity.start_token)
         share_head(scene, draft)
         draft.kind = counted_kind(scene, phrase)
-        if quantity.kind == "article" and not _article_counts(scene, draft):
+        if quantity.kind == "article" and not (_article_counts(scene, draft) or another(scene, draft)):
             continue
         draft.rejected = refuse(scene, draft)
-        if draft.rejected is None:
+        if draft.rejected is None and not draft.readings:
             choose(scene, draft, taken)
         if quantity.kind == "article" and not draft.readings:
             continue
@@ -102,7 +102,7 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
         head = of_head(phrase.noun, scene.lexicon)
         if head is not None:
             draft.rejected = refuse_head(scene, draft, head.indicator)
-            if _whole(scene, draft):
+            if whole(scene, draft):
                 draft.rejected = "the whole that a count before is part of"
             if draft.rejected:
                 return
@@ -133,13 +133,15 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
     if of_crime(scene.lower, draft):  # whoever was exploited is not who was arrested for it
         candidates = tuple(g for g in candidates if g.events and g.events[0].name not in JUSTICE)
     own = any(_beside(g, phrase.stop) for g in candidates)
-    if _whole(scene, draft):
+    if whole(scene, draft):
         candidates = tuple(g for g in candidates if _beside(g, phrase.stop))
     spent = {e.first for d in scene.drafts if d.cue in ("reduced", "passive") for e in d.events}
     floor = 8 if draft.quantity.kind == "article" else _WEAK
     for governed in candidates:
         if governed.strength < floor:
             continue
+        if governed.cue.startswith("left") and governed.events[0].name == "pending":
+            continue  # "*pending* the end of a case"
         if own and governed.cue.startswith("left") and {e.first for e in governed.events} <= spent:
             continue  # "27 suspects *investigated*, 12 prosecuted": each count has its own
         if phrase.elided and (
@@ -202,21 +204,6 @@ def _joined(scene: Scene, draft: Draft) -> bool:
     if joint == "including" or (joint in ("and", ",") and start - last.phrase.stop <= 2):
         return _take(scene, draft, Governed(last.events, 8, "joined"))
     return False
-
-
-def _whole(scene: Scene, draft: Draft) -> bool:
-    """Whether it is the whole that a count before is part of: "two of *five defendants* were charged"."""
-    before = scene.lower[: draft.quantity.start_token][-2:]
-    of = draft.quantity.start_token - (2 if before[-1:] == ("the",) else 1)
-    if (
-        draft.comparison
-        or draft.kind in ("victim", "potential")
-        or scene.lower[max(0, of) : of + 1] != ("of",)
-    ):
-        return False
-    if scene.lower[of - 1] == "out":
-        of -= 1
-    return any(d.quantity.kind == "count" and d.quantity.end_token == of for d in scene.drafts)
 
 
 def _beside(governed: Governed, stop: int) -> bool:

@@ -38,7 +38,11 @@ _RESULTS = closed("resulted resulting led leading")
 _DASHES = closed("— –")
 _INSERTED = 25
 _SUBJECTS = closed("it they he she")
+_TIES = closed("and , involving against with")  # "12 cases *involving* 30 men were tried"
 _RELATIVES = closed("who whom which")
+_MODIFIERS = closed(
+    "trafficking including following alleged suspected identified detained united additional remaining"
+)
 _REACH = 24
 _RIGHT_REACH = 14
 
@@ -105,8 +109,7 @@ def left_events(
             i = max(0, i - 2) + lower[max(0, i - 2) : i].index("without") - 1
             continue  # "deported without *screening* 12 women"
         if here:
-            kept = here
-            first = min(e.first for e in kept)
+            kept, first = here, min(e.first for e in here)
             if near and all(e.name == "exploit" for e in kept):
                 found.append(Governed(kept, 10, "left verb"))
                 break  # whoever is exploited, is not who was arrested for it
@@ -242,11 +245,16 @@ def right_events(
             word == ";"
             or word in ("but", "while", "compared")
             or (verb_seen and word in ("—", "–"))
-            or (i in quantity_at and i != stop and (verb_seen or lower[i - 1] not in ("and", ",")))
+            or (i in quantity_at and i != stop and (verb_seen or lower[i - 1] not in _TIES))
             or (word in _SUBJECTS and i > stop)
             or (word in _RELATIVES and verb_seen)
         ):
             break
+        if word in _DASHES and not verb_seen:
+            closed_at = next((j for j in range(i + 1, min(count, i + _INSERTED)) if lower[j] in _DASHES), 0)
+            if closed_at:  # "three suspects—one Thai and two Lao—*were convicted*"
+                i = stop = closed_at + 1
+                continue
         if word in AUXILIARIES:
             passive = _participle_after(lower, i + 1, events)
             if passive:

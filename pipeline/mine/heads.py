@@ -21,7 +21,6 @@ HEAD_EVENTS = {
     "officials_convicted": "convict",
     "officials_trained": "train",
     "awareness_reached": "aware",
-    "operations": "raid",
     "inspections": "inspect",
     "sentences": "sentence",
     "acquittals": "acquit",

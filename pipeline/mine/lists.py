@@ -60,3 +60,34 @@ def listed_term(scene: Scene, stop: int) -> Governed | None:
     if any(q.kind == "duration" and q.start_token in (stop + 1, stop + 2) for q in scene.quantities):
         return Governed((EventAt(stop, stop + 1, "sentence", "phrase", lower[stop]),), 9, "gets")
     return None
+
+
+def another(scene: Scene, draft: Draft) -> bool:
+    """Read "extradited one trafficker to Peru and *another* to Chile" as one more of the same."""
+    start, lower = draft.quantity.start_token, scene.lower
+    if lower[start] != "another" or not draft.phrase.elided or lower[start - 1 : start] not in _JOINTS:
+        return False
+    one = next((d for d in reversed(scene.drafts) if d.readings and d.kind not in _AMOUNTS), None)
+    if one is None or one.quantity.low != 1 or one.quantity.high != 1 or one.readings[0].unit != "person":
+        return False
+    draft.readings, draft.events, draft.kind, draft.cue = one.readings, one.events, one.kind, "joined"
+    return True
+
+
+_JOINTS = (("and",), (",",), (";",), ("while",))
+_AMOUNTS = ("duration", "money", "percent", "fraction")
+
+
+def whole(scene: Scene, draft: Draft) -> bool:
+    """Whether it is the whole that a count before is part of: "two of *five defendants* were charged"."""
+    before = scene.lower[: draft.quantity.start_token][-2:]
+    of = draft.quantity.start_token - (2 if before[-1:] == ("the",) else 1)
+    if (
+        draft.comparison
+        or draft.kind in ("victim", "potential")
+        or scene.lower[max(0, of) : of + 1] != ("of",)
+    ):
+        return False
+    if scene.lower[of - 1] == "out":
+        of -= 1
+    return any(d.quantity.kind == "count" and d.quantity.end_token == of for d in scene.drafts)

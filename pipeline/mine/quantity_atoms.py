@@ -17,6 +17,9 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _A_YEAR = {"y": 1, "m": 12, "w": 52, "d": 365}
+_A_TERM = re.compile(
+    r"(?:\s+additional)?\s+(?:year|month)\s+(?:of|in)\s+(?:imprisonment|prison|jail)\b", re.IGNORECASE
+)
 _HALF = re.compile(r"\s+and\s+(?:a|one)[\s-]half\b", re.IGNORECASE)
 _ONCE = re.compile(
     r"[\s-]+(?:time|of\s+its\s+kind|step|half|quarter|lady|instance|responder|aid|six|three|nine|two|four|few|months?|years?|phase)",
@@ -66,6 +69,8 @@ def find_atom(match: re.Match[str], text: str, rules: Grammar) -> Atom | None:
     start, end = match.span(group)
     word = " ".join(match[group].lower().replace("’", "'").split())
     kind: QuantityKind = "count"
+    if group == "article" and _A_TERM.match(text, end):
+        return Atom(start, end, start, end, 1, 1, "count")  # "sentenced to *a year* of prison"
     if group == "article":
         if rules.article_after.match(text, end) or rules.article_before.search(
             text, max(0, start - 12), start

@@ -140,7 +140,7 @@ def _refuse_article(scene: Scene, draft: Draft) -> str | None:
     lower, phrase = scene.lower, draft.phrase
     start = draft.quantity.start_token
     word = lower[draft.quantity.end_token - 1]
-    if phrase.elided:
+    if phrase.elided and not draft.readings:
         return "“a” without a noun that is coded"
     if word == "first" and not (start and (lower[start - 1] in ("its", "their", "'s", "the"))):
         return "an order, not a count"

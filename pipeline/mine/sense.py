@@ -53,6 +53,9 @@ _COURSES = closed(
 _MIGRANTS = closed("refugee refugees returnee returnees asylum-seeker asylum-seekers")
 _WORKERS = frozenset(("migrants", "workers", "migrant workers", "foreign workers", "laborers"))
 _TAUGHT_TO = closed("to for of with")
+_STAY = closed(
+    "residency immigration overstaying overstayed undocumented irregular irregularly visas visa deported"
+)
 _TO_COURT = ("prosecut", "court", "judge", "judic", "trial", "magistra")
 
 
@@ -88,6 +91,8 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
         after = lower[draft.phrase.stop : draft.phrase.stop + 9]
         if any(w.startswith(_TO_COURT) for w in after):
             return reading._replace(indicator="prosecutions")
+    elif _idle(scene, draft, reading):
+        return None
     elif reading.indicator == "operations" and any(e.nominal for e in events):
         return None  # "a raid on *two bars*" is one
     elif reading.indicator in _OF_TRAFFICKERS and draft.kind == "person" and draft.phrase.noun in _YOUNG:
@@ -157,6 +162,27 @@ def _taught(scene: Scene, draft: Draft, reading: Reading) -> Reading | None:
     if _ELSEWHERE & set(scene.lower) or not _speaks(scene, draft, 25):
         return None  # schooling, or drill by an armed group
     return reading._replace(indicator="awareness_reached")
+
+
+def _idle(scene: Scene, draft: Draft, reading: Reading) -> bool:
+    """Whether cases only stand in the clause ("helped victims *in 44 cases*", "*one* received damages"), or
+    arrests are of migrants.
+    """
+    if reading.indicator == "cases":
+        return within(scene, draft) or (draft.cue == "gets" and draft.phrase.elided)
+    return reading.indicator == "arrests" and _of_migrants(scene, draft)
+
+
+def within(scene: Scene, draft: Draft) -> bool:
+    """Whether something else was done in what is counted: "it helped victims *in 44 cases*"."""
+    before = scene.lower[max(0, draft.quantity.start_token - 2) : draft.quantity.start_token]
+    return before[-1:] == ("among",) or (before[-1:] == ("in",) and not before[0].startswith("result"))
+
+
+def _of_migrants(scene: Scene, draft: Draft) -> bool:
+    """Whether people were held for how they came or stayed, and no word is of trafficking."""
+    near = scene.lower[draft.phrase.first : draft.phrase.stop + 14]
+    return draft.kind == "person" and bool(set(near) & _STAY) and not _speaks(scene, draft, 25)
 
 
 def _speaks(scene: Scene, draft: Draft, reach: int) -> bool:

@@ -8,7 +8,7 @@ from pipeline.mine.exploited import VICTIMS, plight
 from pipeline.mine.indicators import Reading
 from pipeline.mine.lexicon import closed
 from pipeline.mine.scene import Scene
-from pipeline.mine.sense import RESEARCH, of_recruits
+from pipeline.mine.sense import RESEARCH, of_recruits, within
 
 _LOOSE = closed("based related connected linked involved located")
 _RAISES = closed(
@@ -53,7 +53,7 @@ def default(scene: Scene, draft: Draft) -> bool:
         return False  # "researchers spoke with *457 survivors*": a sample
     if draft.kind == "campaign" and not set(near) & _RAISES:
         return False
-    if draft.kind == "case" and "trafficking" not in near:
+    if draft.kind == "case" and ("trafficking" not in near or _beside(scene, draft)):
         return False
     if draft.kind == "victim" and scene.lower[: draft.quantity.start_token][-2:] in _OF_THE:
         return False  # "Of *the 88 victims*, 19 stayed": known already
@@ -86,6 +86,12 @@ def _estimated(scene: Scene, draft: Draft) -> bool:
     draft.readings = (Reading("prevalence", "person", "default:estimated"),)
     draft.cue, draft.confidence, draft.rejected = "default", 0.6, None
     return True
+
+
+def _beside(scene: Scene, draft: Draft) -> bool:
+    """Whether the count only stands by another noun or deed: "reviews *of three cases*"."""
+    start = draft.quantity.start_token
+    return scene.lower[start - 1 : start] == ("of",) or within(scene, draft)
 
 
 def described_victims(scene: Scene, draft: Draft) -> None:
