@@ -7,9 +7,11 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,9 @@ import duckdb
 import httpx
 import pytest
 
+from sources.catalogue import Source, catalogue
 from tests.run.conftest import ROOT, SAMPLE, command
+from tests.sources.publisher import publisher
 
 PATIENCE = 240.0  # seconds; a server on a busy machine of two cores needs one of them
 
@@ -115,3 +119,57 @@ def test_a_report_in_the_inbox_is_published_by_itself(served: Served) -> None:
     eventually(finished, "the end of the flow run")
     artifacts = {row["key"] for row in served.ask("artifacts")}
     assert artifacts >= {"progress", "found", "run-changes"}
+
+
+FLOW = """
+import sys
+import sources.catalogue
+only = sources.catalogue.Source.model_validate_json(sys.argv[2])
+sources.catalogue.catalogue = lambda: {only.id: only}
+from pipeline import flows
+print("came to", getattr(flows, sys.argv[1])(home=sys.argv[3]))
+"""
+
+
+def test_looking_and_checking_fetch_for_real(served: Served, tmp_path: Path) -> None:
+    """The flows `look` and `check`, on the same server, with a publisher's site of this machine."""
+    home, year = tmp_path / "home", date.today().year
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment |= {"PREFECT_API_URL": str(served.api.base_url), "PREFECT_HOME": str(tmp_path / "prefect")}
+
+    with publisher() as site:
+        urls = [{"url": f"{site.url}/tip-{year}.pdf", "years": (year, year)}]
+        fetching = {"expect": ("pdf",), "seconds_between_requests": 0, "addresses": urls}
+        tip = catalogue()["state-tip"].model_dump() | {"fetch": fetching}
+        told = Source.model_validate(tip).model_dump_json()
+
+        def came_to(flow: str) -> str:
+            done = subprocess.run(
+                [sys.executable, "-c", FLOW, flow, told, str(home)],
+                cwd=ROOT,
+                env=environment | {"PYTHONPATH": str(ROOT)},
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=PATIENCE,
+            )
+            assert done.returncode == 0, done.stderr
+            return done.stdout.rpartition("came to ")[2].strip()
+
+        assert came_to("look") == "0"  # the publisher has nothing yet
+        report = (SAMPLE / "tip-2021.pdf").read_bytes()
+        site.files[f"/tip-{year}.pdf"] = ("application/pdf", report)
+        assert came_to("look") == "1"  # one document waits for extraction
+        assert came_to("check") == "0"  # which the full check does; no stored file is damaged
+        assert site.paths() == [f"/tip-{year}.pdf"] * 3
+        assert "If-None-Match" in site.asked[-1][1]  # what is there was not sent again
+    with duckdb.connect(str(home / "warehouse" / "tiptrace.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT source, edition, failed, url FROM documents").fetchall() == [
+            ("state-tip", year, False, urls[0]["url"])
+        ]
+    [stored] = (home / "store").glob("*/*.pdf")
+    stored.chmod(0o644)
+    stored.write_bytes(report[:-1] + b"!")
+    assert came_to("check") == "1"  # the damaged file is told
+    artifacts = {row["key"] for row in served.ask("artifacts")}
+    assert artifacts >= {"editions", "store-check"}
