@@ -14,9 +14,10 @@ from pathlib import Path
 from tests.bench import SHARED
 
 README = Path(__file__).parents[1] / "README.md"
+ASIDE = Path(__file__).parents[1] / "models" / "coded" / "tip-2018-aside.jsonl"
 TIPTRACE = str(Path(sys.executable).with_name("tiptrace"))
 COMMANDS = {
-    "accuracy": [TIPTRACE, "eval", str(SHARED / "gold" / "dev.jsonl"), "--markdown"],
+    "accuracy": [TIPTRACE, "eval", str(SHARED / "gold" / "dev.jsonl"), str(ASIDE), "--markdown"],
     "speed": [sys.executable, "-m", "tests.bench", "--markdown"],
 }
 

@@ -40,7 +40,8 @@ def evaluate(
     errors: Annotated[int, typer.Option(metavar="N", help="Print the first N differences.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="All numbers as JSON.")] = False,
     as_markdown: Annotated[
-        bool, typer.Option("--markdown", help="The README's table: all, tune, held.")
+        bool,
+        typer.Option("--markdown", help="The README's tables: all, tune, held, and further files as aside."),
     ] = False,
     baseline: Annotated[Path | None, typer.Option(help="Compare with these scores; see exit code 1.")] = None,
     calibrate: Annotated[
@@ -75,9 +76,11 @@ def evaluate(
     chosen = rows if as_markdown else of_part(rows, part)
     mined = mine_texts(sorted({row.doc for row in chosen}), folder)
     names: tuple[Part, ...] = ("all", "tune", "held") if as_markdown or part == "all" else (part,)
-    parts: dict[str, Evaluation] = {
-        name: score(of_part(chosen, name), of_part(mined, name)) for name in names
-    }
+    first = read_rows(gold[0]) if as_markdown else chosen
+    parts: dict[str, Evaluation] = {name: score(of_part(first, name), mined) for name in names}
+    if as_markdown and len(gold) > 1:
+        further = [row for file in gold[1:] for row in read_rows(file)]
+        parts["aside"] = score(further, mined)
     console = Console()
     if as_json:
         typer.echo(json.dumps(show.as_json(parts[names[0]]), indent=1))

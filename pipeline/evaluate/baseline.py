@@ -16,12 +16,13 @@ Scores = dict[str, dict[str, float]]  # part, then level or status, to F1
 
 
 def scores(parts: Mapping[str, Evaluation]) -> Scores:
-    """F1 of each level and of zeros and silences, for each part."""
+    """F1 of each level, of zeros and silences, and how often stance and actors are right, for each part."""
     result: Scores = {}
     for part, one in parts.items():
         by_status = one.by(lambda row: (row.status,), "number")
         found = {level: score.f1 for level, score in one.levels().items()}
         found |= {status: by_status[status].f1 for status in STATUSES if status in by_status}
+        found |= {"stance": one.stance(), "actors": one.actors()}
         result[part] = {name: round(f1, 4) for name, f1 in found.items()}
     return result
 

@@ -74,10 +74,16 @@ class Evaluation:
         return {name: 1 - wrong[name] / len(self.pairs) if self.pairs else 0.0 for name in RECORD}
 
     def stance(self) -> float:
+        """Of the matched mentions, the share that is right in stance."""
+        return self._of_mentions(lambda row: row.get("stance") or "asserted")
+
+    def actors(self) -> float:
+        """Of the matched mentions, the share that names the same actors, as sets."""
+        return self._of_mentions(lambda row: frozenset(row.get("actors") or ()))
+
+    def _of_mentions(self, read: Callable[[Coded], object]) -> float:
         pairs = [pair for m in self.mentions for pair in m.pairs]
-        right = sum(
-            (p.gold.get("stance") or "asserted") == (p.mined.get("stance") or "asserted") for p in pairs
-        )
+        right = sum(read(pair.gold) == read(pair.mined) for pair in pairs)
         return right / len(pairs) if pairs else 0.0
 
     def by(self, group: Callable[[Coded], Sequence[str]], level: str = "figure") -> dict[str, Score]:

@@ -41,6 +41,7 @@ def tables(result: Evaluation, console: Console) -> None:
     for name in RECORD:
         table.add_row(name, f"{right[name]:.3f}")
     table.add_row("stance (mentions)", f"{result.stance():.3f}")
+    table.add_row("actors (mentions)", f"{result.actors():.3f}")
     console.print(table)
     for name, group in GROUPS.items():
         console.print(_scores(f"Figure level by {name}", name, result.by(group)))
@@ -133,6 +134,7 @@ def as_json(result: Evaluation) -> dict[str, Any]:
         **{level: _numbers(score) for level, score in result.levels().items()},
         "attributes": {name: round(share, 4) for name, share in result.attributes().items()},
         "stance": round(result.stance(), 4),
+        "actors": round(result.actors(), 4),
         "documents": len(result.documents),
         "by": {
             name: {key: _numbers(score) for key, score in result.by(group).items()}
@@ -158,9 +160,13 @@ def _numbers(score: Score) -> dict[str, float]:
 
 
 def markdown(parts: Mapping[str, Evaluation]) -> str:
-    """The README's accuracy table: F1 by level and status for each part, then every indicator."""
+    """The README's accuracy tables: F1 by level and status for each part, then every indicator for the
+    first part and the last.
+    """
     names = list(parts)
     lines = [f"| F1 | {' | '.join(names)} |", f"|---|{'---:|' * len(names)}"]
+    documents = " | ".join(str(len(result.documents)) for result in parts.values())
+    lines.append(f"| *narratives* | {documents} |")
     levels = {name: result.levels() for name, result in parts.items()}
     for level in next(iter(levels.values())):
         lines.append(f"| {level} | {' | '.join(f'{levels[name][level].f1:.3f}' for name in names)} |")
@@ -168,11 +174,20 @@ def markdown(parts: Mapping[str, Evaluation]) -> str:
     for status in ("zero", "not_reported"):
         cells = (f"{statuses[n][status].f1:.3f}" if status in statuses[n] else "" for n in names)
         lines.append(f"| {status} (number) | {' | '.join(cells)} |")
-    whole = parts[names[0]]
-    lines += ["", "| indicator | gold | precision | recall | F1 |", "|---|---:|---:|---:|---:|"]
-    for name, score in sorted(whole.by(by_indicator).items(), key=lambda kv: -kv[1].gold):
+    lines.append(f"| stance (share) | {' | '.join(f'{r.stance():.3f}' for r in parts.values())} |")
+    lines.append(f"| actors (share) | {' | '.join(f'{r.actors():.3f}' for r in parts.values())} |")
+    shown = list(dict.fromkeys((names[0], names[-1])))
+    headings = " | ".join(f"{name}: rows | precision | recall | F1" for name in shown)
+    lines += ["", f"| indicator | {headings} |", f"|---|{'---:|' * 4 * len(shown)}"]
+    by_part = [parts[name].by(by_indicator) for name in shown]
+    for name, score in sorted(by_part[0].items(), key=lambda kv: -kv[1].gold):
         if score.gold:
-            lines.append(
-                f"| `{name}` | {score.gold} | {score.precision:.3f} | {score.recall:.3f} | {score.f1:.3f} |"
-            )
+            cells = (_cells(each.get(name)) for each in by_part)
+            lines.append(f"| `{name}` | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _cells(score: Score | None) -> str:
+    if score is None or not score.gold:
+        return "0 | | | "
+    return f"{score.gold} | {score.precision:.3f} | {score.recall:.3f} | {score.f1:.3f}"
