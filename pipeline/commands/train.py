@@ -15,6 +15,8 @@ EXAMPLES = """
 
   tiptrace train mentions ../shared/gold/dev.jsonl models/coded/tip-2018.jsonl
 
+  tiptrace train readings ../shared/gold/dev.jsonl models/coded/*.jsonl
+
   tiptrace train sections ../shared/gold/dev.jsonl models/coded/tip-2018.jsonl
 
   tiptrace train relevance ../shared/gold/dev.jsonl models/coded/tip-2018.jsonl --others ../shared/corpus/html
@@ -33,7 +35,9 @@ def register(app: typer.Typer) -> None:
 
 
 def train(
-    name: Annotated[Literal["mentions", "sections", "relevance"], typer.Argument(help="The model to train.")],
+    name: Annotated[
+        Literal["mentions", "readings", "sections", "relevance"], typer.Argument(help="The model to train.")
+    ],
     gold: Annotated[list[Path], typer.Argument(help="Rows coded by hand, JSON lines; one file or more.")],
     part: Annotated[
         Literal["all", "tune"],
@@ -66,6 +70,12 @@ def train(
 
         mentions, report = train_mentions(rows, folder, _reviewed(home))
         write(mentions.as_dict(), path)
+    elif name == "readings":
+        from pipeline.learn.readings import train as train_readings
+
+        held = of_part([row for file in gold for row in read_rows(file)], "held")
+        readings, report = train_readings(rows, held if part == "tune" else [], folder)
+        write({"readings": readings.as_dict()}, path)
     elif name == "relevance":
         from pipeline.errors import UserError
         from pipeline.learn.relevance import train as train_relevance

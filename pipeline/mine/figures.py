@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.mine.analysis import Analysed
+from pipeline.mine.choice import choose
 from pipeline.mine.describing import describe
 from pipeline.mine.draft import Draft
 from pipeline.mine.drafting import draft_counts
@@ -13,7 +15,7 @@ from pipeline.mine.ellipsis import fill
 from pipeline.mine.lexicon import Lexicon, lexicon
 from pipeline.mine.quantity import placed, read
 from pipeline.mine.references import resolve_references
-from pipeline.mine.scene import open_scene
+from pipeline.mine.scene import Scene, open_scene
 from pipeline.mine.timing import date, mark_brackets
 from pipeline.mine.topic import about_topic, residue
 from pipeline.mine.totals import add_up, date_sentences
@@ -31,8 +33,14 @@ _ARTICLE_GATE = re.compile(
 SILENT_SECTIONS = ("recommendations",)
 
 
+Chooser = Callable[[Scene], None]  # has the last word on what the numbers of a sentence count
+
+
 def mine_figures(
-    narrative: Narrative, sentences: tuple[Analysed, ...], trace: Trace | None = None
+    narrative: Narrative,
+    sentences: tuple[Analysed, ...],
+    trace: Trace | None = None,
+    chooser: Chooser = choose,
 ) -> tuple[Figure, ...]:
     """All numbers of the narrative that are figures, in text order."""
     words = lexicon()
@@ -47,7 +55,7 @@ def mine_figures(
             add_up(memory)
             date_sentences(memory)
             paragraph, previous, memory = sentence.sentence.paragraph, [], []
-        drafts = mine_sentence(sentence, previous, words, trace, memory)
+        drafts = mine_sentence(sentence, previous, words, trace, memory, chooser)
         drafts = about_topic(drafts, sentence, _beside(sentences, at))
         if drafts:
             previous = drafts
@@ -76,6 +84,7 @@ def mine_sentence(
     words: Lexicon,
     trace: Trace | None = None,
     memory: list[Draft] | None = None,
+    chooser: Chooser = choose,
 ) -> list[Draft]:
     """The accepted drafts of one sentence."""
     atoms = read(sentence.text, sentence.narrative.country)
@@ -89,6 +98,7 @@ def mine_sentence(
     mark_brackets(scene)
     resolve_references(scene, previous if memory is None else memory)
     fill(scene)
+    chooser(scene)
     describe(scene)
     date(scene)
     for draft in scene.drafts:
