@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from re import _constants, _parser  # type: ignore[attr-defined]
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -37,22 +38,19 @@ class Stems:
 
     def present(self, lower: str) -> frozenset[str]:
         """Those that a text in lower case holds."""
-        found = self._found(lower)
-        return frozenset([self.all[which] for which, _, _ in found])
+        return frozenset([self.all[which] for which, _, _ in self.places(lower)])
 
     def any(self, lower: str) -> bool:
-        return bool(self._found(lower))
+        return bool(self.places(lower))
 
-    def _found(self, lower: str) -> list[tuple[int, int, int]]:
-        edged = _EDGE + _EDGES.sub(_EDGE, lower)
-        return self._automaton.find_matches_as_indexes(edged, overlapping=True)
+    def places(self, lower: str) -> list[tuple[int, int, int]]:
+        """Each that the text holds, in the order of their ends: its number in `all`, start and end."""
+        return self._automaton.find_matches_as_indexes(_edged(lower), overlapping=True)
 
-    def places(self, lower: str) -> tuple[dict[int, tuple[int, int]], dict[int, int]]:
-        """By their number in `all`: where each first starts and ends, and where it last starts."""
-        found = self._found(lower)
-        last = {which: start for which, start, _ in found}
-        found.reverse()
-        return {which: (start, end) for which, start, end in found}, last
+
+@lru_cache(maxsize=500)  # the sentences of a narrative: rules of several kinds look at each
+def _edged(lower: str) -> str:
+    return _EDGE + _EDGES.sub(_EDGE, lower)
 
 
 class Possible(Generic[T]):
@@ -93,14 +91,22 @@ class Possible(Generic[T]):
 
     def in_text(self, lower: str) -> list[T]:
         """The rules, in their order, whose needs a text in lower case meets, in the order of the needs."""
-        first, last = self._stems.places(lower)
-        found = set(self._always)
+        hits = self._stems.places(lower)
+        stems = {which for which, _, _ in hits}
         present = 0
-        for which in first:
+        for which in stems:
             present |= 1 << which
-        for place in {place for which in first for place in self._by_stem[which]}:
+        found = set(self._always)
+        first: dict[int, tuple[int, int]] = {}
+        last: dict[int, int] = {}
+        for place in {place for which in stems for place in self._by_stem[which]}:
             rule, way, bits = self._ways[place]
-            if rule not in found and all(map(present.__and__, bits)) and _in_order(way, first, last):
+            if rule in found or not all(map(present.__and__, bits)):
+                continue
+            if not first:
+                first = {which: (start, end) for which, start, end in reversed(hits)}
+                last = {which: start for which, start, _ in hits}
+            if _in_order(way, first, last):
                 found.add(rule)
         return [self._rules[rule] for rule in sorted(found)]
 
