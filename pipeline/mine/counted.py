@@ -30,6 +30,15 @@ _KEPT = (
     "foster homes",
     "migration response centers",
 )
+_PLACES = closed(
+    "institution institutions office offices building buildings clinic clinics hospital hospitals ward wards "
+    "flat flats room rooms"
+)
+_HOUSES = closed(
+    "shelter shelters sheltering house houses housing housed accommodate accommodated accommodating "
+    "accommodation care services assistance assist assisting support serve served serving refuge referrals"
+)
+_HARMED = closed("victim victims survivor survivors")
 _LAYPEOPLE = closed("public community communities")
 
 
@@ -85,6 +94,9 @@ def _cares(scene: Scene, phrase: Phrase) -> bool:
     if "shelter" in phrase.noun or "safe" in phrase.noun or "refuge" in phrase.noun or phrase.noun in _KEPT:
         return True
     lower = scene.lower
+    if phrase.noun in _PLACES:  # "19 *offices* to provide help to victims"
+        after = set(lower[phrase.stop : phrase.stop + 14])
+        return bool(after & _HOUSES) and bool(after & _HARMED)
     inside = lower[phrase.first : phrase.stop - 1]
     if any(w in scene.lexicon.care or w.startswith("victim") for w in inside):
         return True

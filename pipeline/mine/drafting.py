@@ -23,7 +23,7 @@ from pipeline.mine.sanctions import cases_against_businesses
 from pipeline.mine.scene import Scene
 from pipeline.mine.sense import sense_check
 from pipeline.mine.shares import read_share
-from pipeline.mine.shelters import shut, single_shelter
+from pipeline.mine.shelters import grown, shut, single_shelter
 from pipeline.mine.terms import read_term
 
 _COUNTS = ("count", "article")
@@ -112,6 +112,10 @@ def choose(scene: Scene, draft: Draft, taken: frozenset[int]) -> None:
             )
             draft.cue = "head"
             return
+    if grown(scene, draft):
+        draft.readings = (Reading("shelters", "facility", "default:facility"),)
+        draft.cue, draft.kind = "default", "facility"
+        return
     if not phrase.elided and draft.kind is None:
         draft.rejected = f"“{scene.analysed.span(phrase.first, phrase.stop)}” counts nothing that is coded"
         return

@@ -36,3 +36,15 @@ def permits(scene: Scene, draft: Draft) -> bool:
     words = range(draft.quantity.start_token)
     senses = (nouns_at(scene.lower, i, scene.lexicon)[1] for i in words)
     return any(s is not None and s.value == "permit" for s in senses)
+
+
+def helped_in(scene: Scene, draft: Draft) -> bool:
+    """Whether victims were helped in the cases: "assisted victims *in 44 cases*"."""
+    lower, start = scene.lower, draft.quantity.start_token
+    if draft.kind != "case" or draft.phrase.elided or draft.quantity.kind == "article":
+        return False
+    if lower[start - 1] != "in" and lower[start - 3 : start] != ("in", "at", "least"):
+        return False
+    if not any(w in ("victim", "victims") for w in lower):
+        return False
+    return any(e.name == "assist" for i in range(max(0, start - 4), start) for e in scene.events.get(i, ()))

@@ -11,10 +11,13 @@ from pipeline.mine.quantity import Quantity
 
 _DETERMINERS = closed("the these those its their his her our such all this both")
 _BE = closed("was were is are been be remained had have has did do")
-_FORMS = closed("trafficking exploitation labor labour begging servitude")
+_FORMS = closed(
+    "trafficking exploitation labor labour begging servitude slavery bondage prostitution marriage "
+    "criminality violence"
+)
 BREAKDOWN = closed(
     "sex labor labour forced child adult foreign domestic female male total unspecified unknown federal "
-    "state transgender national local new additional adults underage"
+    "state transgender national local new additional adults underage sexual commercial debt"
 )
 _OFFICES = closed(
     "forces stations colleges academies academy units departments posts schools teams agencies squads "

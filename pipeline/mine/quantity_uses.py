@@ -27,6 +27,9 @@ _FILLER = re.compile(
 _TERM = re.compile(r"['’]?\s+(?:of\s+)?(?:imprisonment|incarceration|in\s+(?:prison|jail))", re.IGNORECASE)
 _BRACKET = re.compile(r"[^.;()\d]{0,24}(?:in\s(?:19|20)\d\d\s?)?\((?:approximately\s|about\s)?")
 
+# "handed over 14 victims" hands them on; it does not say that they are more than 14.
+_HANDED = re.compile(r"\b(?:hand(?:ed|s|ing)?|turn(?:ed|s|ing)?|t(?:ook|aken|aking|ake))\s\Z", re.IGNORECASE)
+
 
 def qualify(atom: Atom, text: str, rules: Grammar) -> None:
     if atom.kind == "not_a_count":
@@ -34,7 +37,10 @@ def qualify(atom: Atom, text: str, rules: Grammar) -> None:
     before = rules.before.search(text, max(0, atom.start - 24), atom.start)
     term = _TERM.match(text, atom.end) if atom.kind == "duration" else None
     after = rules.after.match(text, term.end() if term else atom.end)
-    if before:
+    if before and not (
+        before["cue"].lower() == "over"
+        and _HANDED.search(text, max(0, before.start("cue") - 10), before.start("cue"))
+    ):
         cue, atom.start = before["cue"], before.start()
     elif after:
         cue, atom.end = after["cue"], after.end()

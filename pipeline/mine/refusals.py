@@ -161,6 +161,8 @@ def _refuse_article(scene: Scene, draft: Draft) -> str | None:
     crime = lower[start - 2 : start] if start > 1 else ()
     if crime and (crime[1] == "trafficking" or (crime[1] in _AGAINST and crime[0] in _CRIMES)):
         return "whom the crime is against, in any case of it"
+    if crime and crime[0] == "services" and crime[1] in ("from", "of", "by"):
+        return "whom the crime is against, in any case of it"
     if set(lower[phrase.stop : phrase.stop + 3]) & _MODAL:
         return "what may or must be, not what was"
     return None

@@ -56,6 +56,8 @@ _TAUGHT_TO = closed("to for of with")
 _STAY = closed(
     "residency immigration overstaying overstayed undocumented irregular irregularly visas visa deported"
 )
+_CARE_PLACES = closed("shelter shelters services care protection assistance ngo ngos safe")
+_OF_ANYBODY = closed("work border transit entry")
 _TO_COURT = ("prosecut", "court", "judge", "judic", "trial", "magistra")
 
 
@@ -69,6 +71,14 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
     if reading.indicator == "victims_identified" and draft.kind == "person":
         if any(e.lemma in _PLAIN_FINDS for e in events) and not _speaks(scene, draft, 25):
             return None
+    elif reading.rule.endswith(":refer+public"):
+        return reading if _to_care(scene, draft) else None
+    elif reading.rule.endswith((":assist+person", ":assist+public")) and any(
+        e.lemma == "host" for e in events
+    ):
+        return None  # refugees whom a country hosts
+    elif reading.rule.endswith(":grant+victim") and any(e.lemma == "award" for e in events):
+        return None if draft.quantity.kind == "article" else reading._replace(indicator="victims_compensated")
     elif reading.indicator == "prevalence" and not plight(scene, draft):
         return None
     elif reading.indicator == "officials_trained" and draft.kind == "campaign":
@@ -109,7 +119,7 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
         return reading if all(e.lemma == "screen" for e in events) else None
     elif reading.indicator == "victims_repatriated" and draft.phrase.noun in _WORKERS:
         return reading if plight(scene, draft) else None
-    elif draft.kind == "permit" and "work" in lower[draft.phrase.first : draft.phrase.stop]:
+    elif draft.kind == "permit" and _OF_ANYBODY & set(lower[draft.phrase.first : draft.phrase.stop]):
         return reading if any(w.startswith(("victim", "traffick")) for w in lower) else None
     elif reading.indicator == "persons_screened" and any(e.lemma == "interview" for e in events):
         if draft.kind == "potential":
@@ -177,6 +187,14 @@ def within(scene: Scene, draft: Draft) -> bool:
     """Whether something else was done in what is counted: "it helped victims *in 44 cases*"."""
     before = scene.lower[max(0, draft.quantity.start_token - 2) : draft.quantity.start_token]
     return before[-1:] == ("among",) or (before[-1:] == ("in",) and not before[0].startswith("result"))
+
+
+def _to_care(scene: Scene, draft: Draft) -> bool:
+    """Whether workers or students were sent to a place of care: "referred 48 workers *to its shelter*"."""
+    if draft.phrase.elided and not draft.comparison:
+        return False
+    after = scene.lower[draft.phrase.stop : draft.phrase.stop + 20]
+    return draft.comparison or ("to" in after and bool(_CARE_PLACES & set(after)))
 
 
 def _of_migrants(scene: Scene, draft: Draft) -> bool:

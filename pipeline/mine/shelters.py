@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.mine.draft import Draft
 from pipeline.mine.lexicon import closed
+from pipeline.mine.noun_phrase import nouns_at
 from pipeline.mine.scene import Scene
 
 _PAID = closed("funding funds funded budget support subsidies subsidy grant grants stipend resources")
@@ -14,6 +15,11 @@ _FUNDED = ("-funded", "-subsidized", "-financed", "-supported")
 _DOES = closed("had was did ran gave took")
 _SHUT = ("clos", "shut")
 _REACH = 14
+_OF_CARE = closed(
+    "shelter shelters victim victims survivors safe women children assistance crisis protection reception"
+)
+_MORE = closed("number total network")
+_RISE = 18
 
 
 def single_shelter(scene: Scene, draft: Draft) -> bool:
@@ -53,3 +59,21 @@ def shut(scene: Scene, draft: Draft) -> bool:
     after = scene.lower[draft.phrase.stop : draft.phrase.stop + _REACH]
     stop = next((i for i, w in enumerate(after) if w in (",", ";")), len(after))
     return any(w.startswith(_SHUT) for w in after[:stop])
+
+
+def grown(scene: Scene, draft: Draft) -> bool:
+    """Whether shelters became more: "increased the number of shelters *from 20* *to 21*"."""
+    lower, start = scene.lower, draft.quantity.start_token
+    if draft.kind not in (None, "facility") or lower[max(0, start - 1) : start] not in (("from",), ("to",)):
+        return False
+    if draft.quantity.low != draft.quantity.high or not (
+        {"from", "to"} <= set(lower[max(0, start - 4) : start + 5])
+    ):
+        return False
+    for i in range(start - 2, max(0, start - _RISE), -1):
+        if lower[i] == "of" and lower[i - 1] in _MORE:
+            words = lower[i + 1 : i + 6]
+            kinds = [nouns_at(lower, j, scene.lexicon)[1] for j in range(i + 1, i + 1 + len(words))]
+            first = next((s.value for s in kinds if s is not None and s.value != "other"), None)
+            return first == "facility" and bool(_OF_CARE & set(lower[i:start]))
+    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.mine.dimensions import Dimensions, read_dimensions
 from pipeline.mine.draft import Draft
 from pipeline.mine.exploited import VICTIMS, plight
+from pipeline.mine.helped import helped_in
 from pipeline.mine.indicators import Reading
 from pipeline.mine.lexicon import closed
 from pipeline.mine.scene import Scene
@@ -17,6 +18,9 @@ _RAISES = closed(
 _NAMED = closed("victims survivors identified")
 _OF_THE = (("of", "the"), ("among", "the"))
 _ACTS = closed("left took went got chose gave")
+_PEOPLE = closed("victim person public potential")
+_STAYS = closed("remain remained remains stayed languished")
+_STUCK = ("traffick", "exploit", "servitude", "bondage", "slavery", "captiv", "repatriat", "forced")
 _HELD = closed("detention detained prison jail custody imprisoned")
 
 _DEFAULTS = {
@@ -34,6 +38,15 @@ def default(scene: Scene, draft: Draft) -> bool:
     cases = any(d.kind == "case" for d in scene.drafts[: draft.number])
     if of_recruits(scene, draft) and not draft.comparison and not cases:
         draft.readings = (Reading("victims_reported", "case", "default:recruits"),)
+        draft.cue, draft.confidence, draft.rejected = "default", 0.6, None
+        return True
+    if helped_in(scene, draft):
+        draft.readings = (Reading("victims_assisted", "case", "default:helped_in"),)
+        draft.cue, draft.confidence, draft.rejected = "default", 0.6, None
+        return True
+    if remaining(scene, draft):
+        indicator = "potential_victims" if draft.kind == "potential" else "victims_reported"
+        draft.readings = (Reading(indicator, "person", "default:remaining"),)
         draft.cue, draft.confidence, draft.rejected = "default", 0.6, None
         return True
     if scene.analysed.section == "profile":
@@ -63,6 +76,16 @@ def default(scene: Scene, draft: Draft) -> bool:
     draft.readings = (Reading(indicator, unit, f"default:{draft.kind}"),)
     draft.cue, draft.confidence, draft.rejected = "default", 0.6, None
     return True
+
+
+def remaining(scene: Scene, draft: Draft) -> bool:
+    """Whether victims are told of who are still exploited: "*100 victims* remained in bondage abroad"."""
+    if draft.kind not in _PEOPLE or draft.quantity.kind == "article":
+        return False
+    after = scene.lower[draft.phrase.stop : draft.phrase.stop + 14]
+    if not _STAYS & set(after[:2]) or "at" in after[:3]:
+        return False
+    return any(w.startswith(_STUCK) for w in after)
 
 
 def _told_of(scene: Scene, draft: Draft) -> str | None:
