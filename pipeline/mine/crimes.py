@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.mine.dimensions import Dimensions, read_dimensions
+from pipeline.mine.dimensions import Dimensions, read_dimensions, table
 from pipeline.mine.draft import Draft
 from pipeline.mine.ellipsis import part_of
 from pipeline.mine.lexicon import closed
@@ -29,13 +29,78 @@ _NO_FURTHER = closed(
 _ASIDE = closed("— – --")
 _CHARGED = closed("with of")
 _HEADS = closed("for in regarding concerning on among")
+_GROUPS = closed("among of for")
+_SOFTENED = closed(
+    "reportedly approximately about nearly some at least more than over an estimated as many up to the these"
+)
+_CAUSES = closed("exploiting abusing using recruiting uses")
+_COMBAT = (
+    "combat", "soldier", "militia", "rebel", "isis", "insurgen", "militant", "armed", "jihad",
+)  # fmt: skip
+_ENLISTED = (
+    "recruit",
+    "re-recruit",
+    "conscript",
+    "associat",
+    "separat",
+    "demobili",
+    "combat",
+    "enlist",
+    "fought",
+)
+_JOINTS = (("and",), (",",), (",", "and"), ("or",))
 
 
 def crime_of(scene: Scene, d: Draft) -> str | None:
     """The crime of a count that names none itself."""
-    if d.readings[0].indicator in BY_CRIME and not d.comparison:
-        return _after(scene, d) or _at_head(scene)
-    return _at_head(scene) if d.readings[0].unit in ("person", "case") else None
+    reading = d.readings[0]
+    if reading.indicator in BY_CRIME and not d.comparison:
+        return _after(scene, d) or at_head(scene).exploitation
+    if reading.unit not in ("person", "case"):
+        return None
+    return _before(scene, d) or at_head(scene).exploitation or _in_combat(scene, d)
+
+
+def _before(scene: Scene, d: Draft) -> str | None:
+    """What was done to those counted, right before their number: "*forced labor of* reportedly 40 men",
+    "*sexually exploited* 12 girls".
+    """
+    if d.readings[0].unit != "person" or d.readings[0].indicator in BY_CRIME:
+        return None
+    lower = scene.lower
+    stop = min(d.phrase.first, d.quantity.start_token)
+    while stop and lower[stop - 1] in _SOFTENED:
+        stop -= 1
+    named = stop > 1 and lower[stop - 1] == "of"
+    stop -= named
+    first = max(0, stop - 4)
+    for at in range(first, stop):
+        for parts, kind, value in table().entries.get(lower[at], ()):
+            if kind == "exploitation" and at + len(parts) == stop and lower[at:stop] == parts:
+                verb = parts[-1].endswith("ed") or parts[-1] in _CAUSES
+                return value if verb != named else None
+    return None
+
+
+def _in_combat(scene: Scene, d: Draft) -> str | None:
+    """Children whom armed groups enlisted: "*15 boys* were recruited by a militia"."""
+    if d.dimensions.age != "child" or d.readings[0].unit != "person":
+        return None
+    lower = scene.lower
+    enlisted = any(w.startswith(_ENLISTED) for w in lower)
+    return "other" if enlisted and any(w.startswith(_COMBAT) for w in lower) else None
+
+
+def share_trailing(scene: Scene) -> None:
+    """Give people the crime told behind the last of them: "*31 boys* and 12 girls in forced begging"."""
+    told = (d for d in scene.drafts if d.readings and d.readings[0].unit == "person")
+    people = [d for d in told if d.readings[0].indicator not in BY_CRIME]
+    for one, other in reversed(list(pairwise(people))):
+        if one.dimensions.exploitation or one.phrase.elided or other.phrase.elided or other.core.exploitation:
+            continue
+        same = (one.comparison, one.readings[0].indicator) == (other.comparison, other.readings[0].indicator)
+        if same and scene.lower[one.phrase.stop : other.phrase.first] in _JOINTS:
+            one.dimensions.exploitation = other.dimensions.exploitation
 
 
 def of_the_convicted(scene: Scene, d: Draft, own: Dimensions) -> None:
@@ -115,12 +180,19 @@ def _named(lower: tuple[str, ...], i: int, reach: int) -> str | None:
     return read_dimensions(lower, i, i, end, returned=False, home=None).exploitation
 
 
-def _at_head(scene: Scene) -> str | None:
-    """The crime that the sentence opens with: "*For labor trafficking*, the government identified ..."."""
+def at_head(scene: Scene) -> Dimensions:
+    """What the sentence opens with: "*For labor trafficking*, the government identified ...", "*Among
+    adults*, ...".
+    """
     lower = scene.lower
-    if not lower or lower[0] not in _HEADS or "," not in lower[2:5]:
-        return None
-    return read_dimensions(lower, 0, 0, lower.index(",", 2), returned=False, home=None).exploitation
+    if not lower or lower[0] not in _HEADS | _GROUPS or "," not in lower[2:5]:
+        return Dimensions()
+    told = read_dimensions(lower, 0, 0, lower.index(",", 2), returned=False, home=None)
+    return Dimensions(
+        exploitation=told.exploitation if lower[0] in _HEADS else None,
+        sex=told.sex if lower[0] in _GROUPS else None,
+        age=told.age if lower[0] in _GROUPS else None,
+    )
 
 
 def _how_long(scene: Scene, word: int) -> bool:

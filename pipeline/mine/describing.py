@@ -5,9 +5,11 @@ from __future__ import annotations
 from pipeline.mine.crimes import (
     BY_CRIME,
     NOT_BY_CRIME,
+    at_head,
     crime_of,
     of_the_convicted,
     share_crimes,
+    share_trailing,
 )
 from pipeline.mine.dimensions import Dimensions, demonym, read_dimensions
 from pipeline.mine.draft import Draft
@@ -83,6 +85,9 @@ def describe(scene: Scene) -> None:
         of_the_convicted(scene, d, own)
         if d.kind == "money":
             own.sex = own.age = None
+        if d.readings[0].unit == "person" and d.kind not in _SUSPECTS and not d.comparison:
+            group = at_head(scene)
+            own.sex, own.age = own.sex or group.sex, own.age or group.age
         if own.exploitation is None and indicator not in NOT_BY_CRIME and not _both(scene, d, stop):
             own.exploitation = crime_of(scene, d)
         if d.antecedent is not None and d.kind not in ("money", "duration"):
@@ -113,13 +118,15 @@ def describe(scene: Scene) -> None:
                 d.dimensions.exploitation = None
         d.reporter = _reporter(scene, d, starts)
     share_crimes(scene)
+    share_trailing(scene)
 
 
 def _coordinate(scene: Scene, d: Draft) -> Dimensions | None:
     """What is told of the count before whose noun is left out here: "investigated 40 sex traffickers and
     *prosecuted 31*".
     """
-    last = next((o for o in reversed(scene.drafts[: d.number]) if o.readings), None)
+    counts = (o for o in reversed(scene.drafts[: d.number]) if o.kind not in ("duration", "money"))
+    last = next((o for o in counts if o.readings), None)
     return last.core if last is not None and last.kind == d.kind else None
 
 
@@ -171,7 +178,7 @@ _NOT_BY_NATION = closed("officials_trained awareness_reached")
 def _charged_with(scene: Scene, d: Draft, stop: int) -> bool:
     """Whether an official's own crime is named at once: "an officer *for sex trafficking*"."""
     after = scene.lower[d.phrase.stop : min(stop, d.phrase.stop + 4)]
-    return after[:1] in (("for",), ("of",), ("in",), ("with",))
+    return after[:1] in (("for",), ("of",), ("in",), ("with",), ("who",))
 
 
 def _of_facility(scene: Scene, d: Draft, own: Dimensions, stop: int) -> None:
@@ -235,6 +242,11 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> tuple[int, tuple[int, i
             or scene.layout.group[i] != group
         ):
             break
+        if word == "," and passed is None and (after := _inserted(lower, i)):
+            passed = (i, after)
+            limit = min(len(lower), limit + after - i)
+            i = after
+            continue
         if word == "," and lower[i + 1 : i + 2] in (("all",), ("both",)):
             i += 1
             continue
@@ -257,6 +269,14 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> tuple[int, tuple[int, i
             countries = True
         i += 1
     return i, passed
+
+
+def _inserted(lower: tuple[str, ...], comma: int) -> int:
+    """Where the count goes on behind a part put in: "27 victims, *including six boys,* were exploited"."""
+    if lower[comma + 1 : comma + 2] != ("including",) or "," not in lower[comma + 2 : comma + 7]:
+        return 0
+    after = lower.index(",", comma + 2) + 1
+    return after if lower[after : after + 1] and lower[after] in _GOES_ON | _BE else 0
 
 
 def _reporter(scene: Scene, d: Draft, starts: list[int]) -> str:
@@ -282,7 +302,7 @@ def _reporter(scene: Scene, d: Draft, starts: list[int]) -> str:
         return (d.antecedent or pointed(scene, d) or d).reporter
     if found is None and d.cue.startswith("left") and d.readings[0].indicator in _BY_THE_STATE:
         return "government"  # "Ruritania convicted one trafficker"
-    return found or speaker(scene.analysed.narrative.source, scene.analysed.section)
+    return found or speaker(scene.analysed.narrative.source, scene.analysed.section, d.readings[0].indicator)
 
 
 __all__ = ["Dimensions", "describe"]

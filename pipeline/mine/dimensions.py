@@ -29,9 +29,10 @@ class Dimensions:
     each: tuple[tuple[str, str], ...] = ()  # "one each from A and B": (field, code) for each of them
 
     def over(self, base: Dimensions) -> Dimensions:
-        """These, and where they are silent those of `base`."""
+        """These, and where they are silent those of `base`, unless that is of an unknown type."""
+        told = base.exploitation if base.exploitation != "unspecified" else None
         return Dimensions(
-            self.exploitation or base.exploitation,
+            self.exploitation or told,
             self.sex or base.sex,
             self.age or base.age,
             self.nationality or base.nationality,

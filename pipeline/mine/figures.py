@@ -53,7 +53,7 @@ def mine_figures(
             continue
         if sentence.sentence.paragraph != paragraph:
             add_up(memory)
-            date_sentences(memory)
+            date_sentences(memory, narrative.edition)
             paragraph, previous, memory = sentence.sentence.paragraph, [], []
         drafts = mine_sentence(sentence, previous, words, trace, memory, chooser)
         drafts = about_topic(drafts, sentence, _beside(sentences, at))
@@ -62,7 +62,7 @@ def mine_figures(
             memory.extend(drafts)
             mined.extend((sentence, draft) for draft in drafts)
     add_up(memory)
-    date_sentences(memory)
+    date_sentences(memory, narrative.edition)
     figures: list[Figure] = []
     places: dict[int, int] = {}  # of each draft among the figures
     for sentence, draft in mined:

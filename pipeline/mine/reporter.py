@@ -16,6 +16,7 @@ _PAID = ("government-", "state-", "publicly-")  # "a *government-funded* NGO-run
 _BY_REACH = 8
 _TURNS = closed("but however while although")
 _JOINING = closed("and , the an a local or")
+_TOLD = closed("victims_identified victims_reported prevalence cases")  # in a profile
 STATES = closed("reported estimated documented stated noted recorded found reports estimates claimed")
 
 
@@ -142,12 +143,14 @@ def _stated(lower: tuple[str, ...], start: int, verb: int) -> str | None:
 
 
 @cache
-def speaker(source: str, section: SectionKind) -> str:
+def speaker(source: str, section: SectionKind, indicator: str) -> str:
     """Who states a figure when its sentence names nobody: what the catalogue says of the source.
 
-    A trafficking report speaks of the government's numbers in every section, its profile included.
+    A trafficking report speaks of the government's numbers in every section; only of the victims in its
+    profile it speaks for itself.
     """
     entry = catalogue().get(source)
     if entry is None or entry.documents == "country-narratives":
-        return "government"
+        told = section == "profile" and indicator.removesuffix("_share") in _TOLD
+        return "report" if told else "government"
     return entry.reporter(section)

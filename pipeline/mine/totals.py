@@ -34,21 +34,18 @@ def add_up(paragraph: list[Draft]) -> None:
 _CONVICTED = ("convictions", "sentences")
 
 
-def date_sentences(paragraph: list[Draft]) -> None:
-    """Give sentences and terms that nothing dates the time, and the crime, of the convictions before them."""
+def date_sentences(paragraph: list[Draft], edition: int | None) -> None:
+    """Give sentences and terms that nothing dates the time of the convictions before them. Of the year
+    that the edition covers it is only "sentenced *nine of them*" who take it.
+    """
     dated: Draft | None = None
-    crimes: set[str | None] = set()  # of the convictions
     for d in paragraph:
         if not d.readings or d.comparison:
             continue
         indicator = d.readings[0].indicator
-        if indicator == "sentences" and d.dimensions.exploitation is None and crimes and d.cue != "ellipsis":
-            if len(crimes) == 1:
-                d.dimensions.exploitation = next(iter(crimes))
-        elif indicator == "convictions":
-            crimes.add(d.dimensions.exploitation)
         if indicator.startswith("sentences") and d.period_cue == UNDATED:
-            if dated is not None:
+            current = dated is not None and edition and dated.period == str(edition - 1)
+            if dated is not None and (not current or (d.phrase.elided and d.kind != "duration")):
                 d.period, d.period_cue = dated.period, "its convictions"
         elif indicator in _CONVICTED and d.period_cue != "comparison":
             dated = None if d.period_cue == UNDATED else d
