@@ -40,7 +40,15 @@ _AGAINST = closed("of involving against")
 _AIMS = closed(
     "aim aims aimed aiming goal goals target targets plans planned seek seeks intend intends intended"
 )
-_IN_PASSING = closed("course duration absence outcome basis time event length lack form")
+_IN_PASSING = closed(
+    "course duration absence outcome basis time event length lack form advance ahead start end stage middle "
+    "possibility risk threat need purpose favor front instead lieu"
+)
+_SOME = closed("many most some several few majority portion much lot bulk rest")
+_CHANGES = closed(
+    "decline decrease increase rise drop fall reduction growth jump difference declined decreased increased "
+    "rose dropped fell reduced grew jumped"
+)
 _STAYED = (("was",), ("is",), ("remained",), ("remains",))
 _APPOSED = ((",",), ("—",), ("–",), ("including",))
 _PRESCRIBES = closed(
@@ -68,6 +76,11 @@ def refuse(scene: Scene, draft: Draft) -> str | None:
     further = lower[max(0, start - 14) : start]
     if {"bringing", "raising", "brought"} & set(further) and "total" in further:
         return "a running total, not what was done in the period"
+    if draft.quantity.kind == "count" and not draft.phrase.elided:
+        if before[-1:] in (("of",), ("by",)) and before[-2:-1] and before[-2] in _CHANGES:
+            return "by how many it changed, not how many there were"
+        if before[-2:] == ("of", "the") and before[-3:-2] and before[-3] in _SOME:
+            return "of whom some are spoken of, nobody knows how many"
     if "capacity" in before and not {",", "compared"} & set(before[before.index("capacity") :]):
         return "room for people, not people"
     after = lower[end : end + 4]

@@ -239,7 +239,9 @@ def _beside(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period |
 def _parted(between: tuple[str, ...]) -> bool:
     """Whether another clause begins between the count and the time: "held one suspect, *but did not* ..."."""
     joint = next((k for k, word in enumerate(between) if word in (",", "and", "but", "while")), None)
-    return joint is not None and bool(_AUXILIARIES & set(between[joint:]))
+    if joint is None or between[joint : joint + 2] == ("and", "that"):
+        return False  # "said that 38 were charged *and that* 57 were freed in 2021": all that was said
+    return bool(_AUXILIARIES & set(between[joint:]))
 
 
 def _passed(lower: tuple[str, ...], at: int, period: Period) -> bool:
