@@ -30,6 +30,7 @@ _KEPT = (
     "foster homes",
     "migration response centers",
 )
+_SHELTERS = closed("shelter shelters refuges safehouses")
 _PLACES = closed(
     "institution institutions office offices building buildings clinic clinics hospital hospitals ward wards "
     "flat flats room rooms"
@@ -49,6 +50,8 @@ def counted_kind(scene: Scene, phrase: Phrase) -> str | None:
         return None
     inside = lower[phrase.first : phrase.stop]
     after = lower[phrase.stop : phrase.stop + 6]
+    if _turned(after):
+        return "facility"  # "three *buildings* to use as shelters"
     if kind in ("victim", "person", "professional", "public"):
         if phrase.potential and kind == "victim" and _SURE & set(inside) and {"and", "or"} & set(inside):
             return "victim"  # "131 confirmed and potential victims"
@@ -89,11 +92,19 @@ def counted_kind(scene: Scene, phrase: Phrase) -> str | None:
     return kind
 
 
+def _turned(after: tuple[str, ...]) -> bool:
+    """Whether what is counted became shelters: "converted two schools *into shelters*"."""
+    into = next((i for i, word in enumerate(after[:5]) if word in ("as", "into")), None)
+    return into is not None and bool(_SHELTERS & set(after[into:]))
+
+
 def _cares(scene: Scene, phrase: Phrase) -> bool:
     """Whether a home, centre or house is a place of care."""
     if "shelter" in phrase.noun or "safe" in phrase.noun or "refuge" in phrase.noun or phrase.noun in _KEPT:
         return True
     lower = scene.lower
+    if _turned(lower[phrase.stop : phrase.stop + 6]):
+        return True
     if phrase.noun in _PLACES:  # "19 *offices* to provide help to victims"
         after = set(lower[phrase.stop : phrase.stop + 14])
         return bool(after & _HOUSES) and bool(after & _HARMED)

@@ -241,7 +241,9 @@ def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Gover
     of_all = of_all and lower[start - 1] in ("the", "these", "those") and lower[start - 2] in _NO_SUBJECT
     if start and lower[start - 1] == ";" and _own_verb(lower, phrase):
         found = []
-    if start and (of_all or lower[start - 1] in _NO_SUBJECT):
+    if of_all and lower[start - 3 : start - 1] == ("all", "of"):
+        of_all = False  # "*All of the 14 victims* were referred"
+    elif start and (of_all or lower[start - 1] in _NO_SUBJECT):
         right = [g for g in right if g.cue in ("reduced", "relative") or (g.cue == "gets" and not of_all)]
     if start and lower[start - 1] == ";" and any(g.cue in ("passive", "gets") for g in right):
         found = []  # the subject of a statement of its own: "…; *93 judges* participated"

@@ -27,7 +27,8 @@ _IDLE = ("article", "not_a_count")
 _ARTICLE_GATE = re.compile(
     r"convict|prosecut|investigat|arrest|sentenc|charge|indict|identif|assist|repatriat|operat|open|maintain"
     r"|fund|establish|shelter|raid|crackdown|acquit|extradit|rescu|provid|grant|refer|detain|guilty|fired"
-    r"|dismiss|suspend|transfer|shut|closed|revok|compensat|imprison|impos|screen|interview|train|house",
+    r"|dismiss|suspend|transfer|shut|closed|revok|compensat|imprison|impos|screen|interview|train|house|\bran\b|\bruns?\b|cent(?:er|re)\b|orphanage|support|\bhelp|\bfreed|remov"
+    r"|recover|\brent|\baward",
     re.IGNORECASE,
 )
 SILENT_SECTIONS = ("recommendations",)

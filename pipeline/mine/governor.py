@@ -43,6 +43,7 @@ _RELATIVES = closed("who whom which")
 _MODIFIERS = closed(
     "trafficking including following alleged suspected identified detained united additional remaining"
 )
+_STEPPED_OVER = closed("only another an additional the all over up to at least")
 _REACH = 24
 _RIGHT_REACH = 14
 
@@ -260,6 +261,10 @@ def right_events(
             if passive:
                 found.append(Governed(_with_following(lower, passive, events), strength, "passive"))
                 break
+            told = tuple(e for j in (i, i + 1) for e in events.get(j, ()) if e.form == "phrase")
+            if told and told[0].name in ("identify", "exploit"):
+                found.append(Governed(told, strength, "passive"))  # "*were found to be victims*"
+                break
             if lower[i + 1 : i + 2] == ("in",):
                 housed = tuple(e for e in _nominal_after(lower, i + 2, events, 5) if e.name == "assist")
                 if housed:
@@ -324,19 +329,7 @@ def hands_events(
     *into custody*", "provided 30 officers with *training*", "referred three *for prosecution*".
     """
     i = start - 1
-    while i >= 0 and lower[i] in (
-        "only",
-        "another",
-        "an",
-        "additional",
-        "the",
-        "all",
-        "over",
-        "up",
-        "to",
-        "at",
-        "least",
-    ):
+    while i >= 0 and lower[i] in _STEPPED_OVER:
         i -= 1
     if i < 0 or lower[i] not in _HANDS:
         return None

@@ -95,6 +95,8 @@ def _unknown_head(lower: tuple[str, ...], i: int, phrase: Phrase, lexicon: Lexic
         return  # "12 Ukrainian, five Moldovan"
     if word in lexicon.stops or not word[0].isalpha() or word in lexicon.light or word in ("others", "more"):
         return
+    if word in lexicon.potential and lower[i + 1 : i + 2] in (("and",), ("or",)):
+        return  # "143 *potential* and 118 confirmed victims"
     j = i
     while j < len(lower) and j != next_start and (lower[j] in BREAKDOWN or lower[j] in _FORMS):
         j += 1

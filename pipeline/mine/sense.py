@@ -44,6 +44,7 @@ _ELSEWHERE = closed(
     "rehabilitation literacy sewing center centre centers centres"
 )
 _HOTLINES = closed("hotline helpline hotlines helplines")
+_BOUND = ("slave", "forced", "servitude", "bond", "debt", "labor", "labour", "traffick")
 _RECRUITED = ("recruit", "armed", "soldier", "combat", "weapon")
 _YOUNG = closed("children child boys girls minors adolescents youths orphans boy girl minor")
 _COURSES = closed(
@@ -58,6 +59,7 @@ _STAY = closed(
 )
 _CARE_PLACES = closed("shelter shelters services care protection assistance ngo ngos safe")
 _OF_ANYBODY = closed("work border transit entry")
+_HOSTS = closed("host benefit")
 _TO_COURT = ("prosecut", "court", "judge", "judic", "trial", "magistra")
 
 
@@ -71,12 +73,14 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
     if reading.indicator == "victims_identified" and draft.kind == "person":
         if any(e.lemma in _PLAIN_FINDS for e in events) and not _speaks(scene, draft, 25):
             return None
+    elif reading.rule.endswith(":identify+public"):
+        return _found_working(scene, draft, reading, events)
     elif reading.rule.endswith(":refer+public"):
         return reading if _to_care(scene, draft) else None
     elif reading.rule.endswith((":assist+person", ":assist+public")) and any(
-        e.lemma == "host" for e in events
+        e.lemma in _HOSTS for e in events
     ):
-        return None  # refugees whom a country hosts
+        return None  # refugees whom a country hosts, villagers whom a road benefits
     elif reading.rule.endswith(":grant+victim") and any(e.lemma == "award" for e in events):
         return None if draft.quantity.kind == "article" else reading._replace(indicator="victims_compensated")
     elif reading.indicator == "prevalence" and not plight(scene, draft):
@@ -109,7 +113,7 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
         return reading._replace(indicator="victims_penalized")  # no child is a trafficker
     elif reading.indicator in ("investigations", "prosecutions", "convictions") and draft.kind == "case":
         return as_officials(scene, draft.phrase, reading)
-    elif reading.indicator == "cases" and of_recruits(scene, draft):
+    elif reading.indicator == "cases" and (_of_slavery(scene, draft) or of_recruits(scene, draft)):
         return reading._replace(indicator="victims_reported")
     elif reading.indicator == "victims_penalized" and all(e.nominal for e in events):
         return None  # "imprisonment for trafficking involving an adult victim"
@@ -141,6 +145,14 @@ def _trains(scene: Scene, draft: Draft) -> bool:
         if scene.lower[i] in scene.lexicon.heads:
             return scene.lexicon.heads[scene.lower[i]][0] == "officials_trained"
     return False
+
+
+def _of_slavery(scene: Scene, draft: Draft) -> bool:
+    """Whether a profile tells of "190 cases *of slavery*", which no court has seen."""
+    if scene.analysed.section != "profile":
+        return False
+    after = scene.lower[draft.phrase.stop : draft.phrase.stop + 3]
+    return after[:1] == ("of",) and any(w.startswith(_BOUND) for w in after)
 
 
 def of_recruits(scene: Scene, draft: Draft) -> bool:
@@ -187,6 +199,16 @@ def within(scene: Scene, draft: Draft) -> bool:
     """Whether something else was done in what is counted: "it helped victims *in 44 cases*"."""
     before = scene.lower[max(0, draft.quantity.start_token - 2) : draft.quantity.start_token]
     return before[-1:] == ("among",) or (before[-1:] == ("in",) and not before[0].startswith("result"))
+
+
+def _found_working(
+    scene: Scene, draft: Draft, reading: Reading, events: tuple[EventAt, ...]
+) -> Reading | None:
+    """Workers or students whom officers found may be victims; those "found to be victims" are."""
+    if any(e.form == "phrase" for e in events):
+        return reading._replace(indicator="victims_identified")
+    found = any(e.lemma in _PLAIN_FINDS and e.lemma != "locate" for e in events)
+    return reading if found and not draft.phrase.elided and _speaks(scene, draft, 25) else None
 
 
 def _to_care(scene: Scene, draft: Draft) -> bool:

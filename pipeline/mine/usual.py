@@ -130,7 +130,8 @@ def described_victims(scene: Scene, draft: Draft) -> None:
     stop = min(len(lower), end + 4)
     if read_dimensions(lower, end, stop, stop, returned=False, home=None) == Dimensions():
         return
-    indicator = "victims_penalized" if _HELD & set(lower[end : end + 8]) else "victims_identified"
+    told_of = _told_of(scene, draft) or "victims_identified"
+    indicator = "victims_penalized" if _HELD & set(lower[end : end + 8]) else told_of
     draft.readings = (Reading(indicator, "person", "default:described"),)
     draft.kind, draft.cue, draft.confidence, draft.rejected = "victim", "default", 0.6, None
 
