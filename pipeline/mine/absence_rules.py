@@ -23,6 +23,7 @@ _NEGATIONS = (
         "zero",
         "never",
         "neither",
+        "nobody",
         "yet to",
         "fail",
         "unable",

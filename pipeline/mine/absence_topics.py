@@ -51,7 +51,10 @@ _RECEIVED = re.compile(r"\breceiv(?:e|ed|ing)\s(?:little\sor\s)?$", re.IGNORECAS
 _PARTICIPLE = re.compile(r"\s(?:potential\s|trafficking\s)?(?:victims?|persons|individuals)\b", re.IGNORECASE)
 # A subject that suffers the verb behind it: "no victims received compensation".
 _SUBJECT = re.compile(
-    r"\s*(?:[\w-]+\s+){0,3}?(?:victims?|agenc(?:y|ies)|cases?|officials?|individuals?|persons?|services|children|traffickers?|one)\b",
+    r"\s*(?:(?!that\b)[\w-]+\s+){0,3}?(?:victims?|agenc(?:y|ies)|cases?|officials?|individuals?|persons?|services|children|traffickers?|one"
+    r"|suspects?|defendants?|offenders?|perpetrators?|survivors?|nationals?|citizens?|wom[ae]n|m[ae]n|girls?|boys?|workers?|migrants?|minors?"
+    r"|officers?|servants?|police|employees?|soldiers?|judges?|prosecutors?|diplomats?|inspectors?|assets|recruiters?|employers?"
+    r"|compan(?:y|ies)|licen[sc]es?)\b(?!\swere\samong\b)|\s(?=(?:was|were|has|had)\s)",
     re.IGNORECASE,
 )
 _PERSONS = re.compile(
@@ -71,7 +74,7 @@ _INVOLVING = re.compile(r"\binvolving\s*$", re.IGNORECASE)
 _AND = re.compile(r"(?:\band\s|\()$", re.IGNORECASE)
 # "none of those arrested | were": what there is none of stands behind the verb.
 _VERB = re.compile(
-    r"\b(?:were|was|have|had|has|did|led\sto|resulted\sin|culminated\sin|yielded|received|reported|obtained|identified)\b",
+    r"\b(?:were|was|have|had|has|did|led\sto|resulted\sin|(?:culminated|ended|concluded)\s(?:in|with)|yielded|produced|received|reported|obtained|identified)\b",
     re.IGNORECASE,
 )
 _IDENTIFY_CASES = re.compile(
@@ -84,6 +87,7 @@ _COMPARISON = re.compile(r"\b(?:compar(?:ed|es|ing)\s+(?:with|to)|up\s+from|down
 
 
 _HAD = ("shelters", "funding")
+_RECEIVABLE = ("hotline_calls", "officials_trained", "victims_compensated")
 
 
 def inherits(text: str, statement: Statement) -> bool:
@@ -185,7 +189,7 @@ def _none_of(text: str, statement: Statement, hits: list[Hit], rules: Absences) 
                 continue
             if matcher.ending.search(left) and (not matcher.needs or matcher.needs.search(clause)):
                 return [Hit(statement.start, statement.body, matcher)]
-    if _RECEIVED.search(left) and (not hits or hits[0].matcher.topic.indicator != "hotline_calls"):
+    if _RECEIVED.search(left) and (not hits or hits[0].matcher.topic.indicator not in _RECEIVABLE):
         return []
     if _HAS.search(left):  # "had no shelters", but "had no capacity to assist"
         hits = [hit for hit in hits if hit.matcher.topic.indicator in _HAD][:1]
