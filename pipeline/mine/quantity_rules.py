@@ -13,6 +13,7 @@ from pipeline.mine.openings import alternatives as parted
 
 FOLDER = Path(__file__).parents[2] / "models" / "rules"
 _FLAGS = re.IGNORECASE | re.VERBOSE
+_NOT_GIVEN = r"(?<!handed\s)(?<!handing\s)(?<!turned\s)(?<!turning\s)"  # "handed over 22 victims"
 
 
 class Words(Strict):
@@ -202,7 +203,7 @@ def grammar() -> Grammar:
         fractions=dict(rules.fractions),
         multiples={name: float(value) for name, value in rules.multiples.items()},
         scale=re.compile(rf"\s?(?P<scale>{alternatives(words.scales)})\b", re.IGNORECASE),
-        before=re.compile(rf"(?<![\w])(?<!handed\s)(?<!handing\s)(?<!turned\s)(?<!turning\s)(?P<cue>{alternatives(cues)})\s*$", re.IGNORECASE),
+        before=re.compile(rf"(?<![\w]){_NOT_GIVEN}(?P<cue>{alternatives(cues)})\s*$", re.IGNORECASE),
         after=re.compile(rf"\s?(?P<cue>{alternatives(behind)})(?!\w)", re.IGNORECASE),
         qualifiers=qualifiers,
         refusals=tuple(_refusal(rule) for rule in rules.not_counts),
