@@ -26,7 +26,7 @@ _PEOPLE = ("suspect", "person", "official", "professional")
 _NO_FURTHER = closed(
     "; including included but while although which who where whom whose after because compared down up"
 )
-_ASIDE = closed("— – --")
+DASHES = closed("— – --")
 _CHARGED = closed("with of")
 _HEADS = closed("for in regarding concerning on among")
 _GROUPS = closed("among of for")
@@ -150,8 +150,8 @@ def _after(scene: Scene, d: Draft) -> str | None:
     i = max(d.phrase.stop, d.quantity.end_token) - 1
     while i + 1 < len(lower):
         i += 1
-        if lower[i] in _ASIDE:  # "convicted six people —*among them an imam*— for ..."
-            close = next((k for k in range(i + 1, len(lower)) if lower[k] in _ASIDE), None)
+        if lower[i] in DASHES:  # "convicted six people —*among them an imam*— for ..."
+            close = next((k for k in range(i + 1, len(lower)) if lower[k] in DASHES), None)
             if close is None:
                 return None
             i = close

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.mine.crimes import (
     BY_CRIME,
+    DASHES,
     NOT_BY_CRIME,
     at_head,
     crime_of,
@@ -97,6 +98,8 @@ def describe(scene: Scene) -> None:
         base: Dimensions | None
         if d.antecedent is not None and _heads_list(d):
             base = d.antecedent.core
+        elif (total := _behind_dashes(scene, d)) is not None:
+            base = total.dimensions
         elif d.antecedent is not None and (d.phrase.elided or part_of(scene, d)):
             base = _whole(scene, d, d.antecedent).dimensions
         elif d.reference and d.antecedent is not None:
@@ -159,6 +162,23 @@ def _whole(scene: Scene, d: Draft, antecedent: Draft) -> Draft:
     return antecedent.total if left or layout.clause[start] != layout.clause[other] else antecedent
 
 
+def _behind_dashes(scene: Scene, d: Draft) -> Draft | None:
+    """The total that a figure is compared with across its parts: "72 victims—67 women and five men—up from
+    *53*".
+    """
+    at = d.quantity.start_token
+    if not d.comparison or not (close := max((i for i in range(at) if scene.lower[i] in DASHES), default=0)):
+        return None
+    opening = max((i for i in range(close) if scene.lower[i] in DASHES), default=0)
+    alike = (
+        o
+        for o in reversed(scene.drafts[: d.number])
+        if o.readings and not o.comparison and o.quantity.start_token < opening
+    )
+    total = next(alike, None) if opening else None
+    return total if total is not None and total.readings[0][:2] == d.readings[0][:2] else None
+
+
 def _named_before(scene: Scene, d: Draft) -> str | None:
     """The people whose number follows them in brackets: "followed by Kyrgyz (*31*), Moroccans (*25*)"."""
     at = d.quantity.start_token - 2
@@ -211,9 +231,13 @@ def _of_suspects(scene: Scene, d: Draft, own: Dimensions) -> None:
     own.sex, own.age = noun.sex, noun.age
 
 
+_SEXUAL = closed("sex sexual")
+_AT_WORK = closed("labor labour")
+
+
 def _both(scene: Scene, d: Draft, stop: int) -> bool:
     words = scene.lower[d.phrase.first : stop]
-    return "sex" in words and "labor" in words
+    return not _SEXUAL.isdisjoint(words) and not _AT_WORK.isdisjoint(words)
 
 
 def _scope(scene: Scene, d: Draft, starts: list[int]) -> tuple[int, tuple[int, int] | None]:
@@ -231,11 +255,13 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> tuple[int, tuple[int, i
         beside = scene.layout.groups[scene.layout.group[i]]
         aside = beside.comparison or beside.stop - i < _CONVERSION
         after = beside.stop + 1
-        if word == "(" and aside and passed is None and lower[after : after + 1] and lower[after] in _GOES_ON:
-            passed = (i, after)
-            limit = min(len(lower), limit + after - i)
-            i = after
-            continue
+        if word == "(" and aside and passed is None and lower[after : after + 1]:
+            after = _inserted(lower, after) or after
+            if lower[after] in _GOES_ON or lower[after - 1] == ",":
+                passed = (i, after)
+                limit = min(len(lower), limit + after - i)
+                i = after
+                continue
         if (
             i in starts
             or word in (";", ")", "—", "compared", "while", "but")
@@ -273,7 +299,7 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> tuple[int, tuple[int, i
 
 def _inserted(lower: tuple[str, ...], comma: int) -> int:
     """Where the count goes on behind a part put in: "27 victims, *including six boys,* were exploited"."""
-    if lower[comma + 1 : comma + 2] != ("including",) or "," not in lower[comma + 2 : comma + 7]:
+    if lower[comma : comma + 2] != (",", "including") or "," not in lower[comma + 2 : comma + 9]:
         return 0
     after = lower.index(",", comma + 2) + 1
     return after if lower[after : after + 1] and lower[after] in _GOES_ON | _BE else 0

@@ -14,6 +14,8 @@ _THEIR = closed("their his her whose")
 _CAME = closed("returned returning return repatriated deported arriving arrived back extradited removed")
 # Names that two countries share: at home they are its own.
 _SHARED = {("COG", "COD"): "COD", ("DOM", "DMA"): "DMA", ("GIN", "GNB"): "GNB", ("GIN", "GNQ"): "GNQ"}
+_KIND = closed("child adult victim victims trafficking sex labor male female")
+_VICTIMS = closed("victim victims")
 _SPLIT = closed("and , or the")
 
 
@@ -131,6 +133,12 @@ def demonym(lower: tuple[str, ...], at: int) -> int:
     return 0
 
 
+def _own_victims(lower: tuple[str, ...], i: int, head: int) -> bool:
+    """Whether the victims are of the country itself: "*domestic* child victims"."""
+    words = lower[i + 1 : head + 1]
+    return lower[i] == "domestic" and words[:1] != () and words[0] in _KIND and not _VICTIMS.isdisjoint(words)
+
+
 def read_dimensions(
     lower: tuple[str, ...], first: int, head: int, stop: int, *, returned: bool, home: str | None
 ) -> Dimensions:
@@ -162,7 +170,7 @@ def read_dimensions(
         elif kind == "foreign":
             foreign = foreign or i <= head
         elif kind == "national":
-            national = national or i == head
+            national = national or i == head or _own_victims(lower, i, head)
         elif kind in seen and not (i and i > head and lower[i - 1] in _THEIR):
             seen[kind].append(value)
     if "child" in lower[first : head + 1]:

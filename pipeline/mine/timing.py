@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.mine.draft import Draft
 from pipeline.mine.lexicon import closed
 from pipeline.mine.periods import Period
@@ -10,6 +12,8 @@ from pipeline.mine.scene import Scene
 
 _SKIPPED_AFTER = closed("from since")
 _ADJECTIVE_REACH = 3
+_JOINING = closed(", and")
+_FOUR = re.compile(r"\d{4}")
 _HEAD = 3  # words: a time at the head of a sentence holds for all its clauses
 _AUXILIARIES = closed("did was were had has have is are could would will may")
 _LASTING = closed("funding shelters")  # of another giver, of another place: no comparison
@@ -91,6 +95,24 @@ def date(scene: Scene) -> None:
                     d.period = None  # an estimate of how many there are, of no one year
         if not d.comparison and d.period and edition and _outdated(scene, d, edition):
             d.comparison = True
+    if "respectively" in scene.lower:
+        _share_out(scene, drafts)
+
+
+def _share_out(scene: Scene, drafts: list[Draft]) -> None:
+    """Give each of a list its own year: "*45 and 58* in 2016 and 2015, respectively"."""
+    lower, stop = scene.lower, scene.lower.index("respectively")
+    years: list[str] = []
+    first = stop
+    for (at, period), (_, end) in zip(reversed(scene.periods), reversed(scene.dated), strict=True):
+        if end <= first and _JOINING.issuperset(lower[end:first]):
+            years = [*_FOUR.findall(period.value), *years]
+            first = at
+    alike = [d for d in drafts if d.quantity.start_token < first][-len(years) :]
+    if len(years) < 2 or len(alike) != len(years) or len({d.readings[0].indicator for d in alike}) > 1:
+        return
+    for d, year in zip(alike, years, strict=True):
+        d.period, d.years, d.period_cue = year, (), "respectively"
 
 
 def _is_base(value: str, edition: int | None) -> bool:
@@ -225,7 +247,7 @@ def _beside(scene: Scene, d: Draft, found: list[tuple[int, Period]]) -> Period |
             continue
         return period
     for at, period in found:
-        inside = d.phrase.first - _ADJECTIVE_REACH <= at < start or start < at < d.phrase.stop
+        inside = d.phrase.first - _ADJECTIVE_REACH <= at < d.phrase.stop
         if (
             inside
             and layout.group[at] == group
