@@ -243,6 +243,8 @@ def _candidates(scene: Scene, draft: Draft, taken: frozenset[int]) -> list[Gover
         found = []
     if of_all and lower[start - 3 : start - 1] == ("all", "of"):
         of_all = False  # "*All of the 14 victims* were referred"
+    elif start == 1 and lower[0] == "of" and draft.kind in ("victim", "potential"):
+        right = [g for g in right if g.cue in ("reduced", "relative")]  # "Of *40 victims*, 12 received care"
     elif start and (of_all or lower[start - 1] in _NO_SUBJECT):
         right = [g for g in right if g.cue in ("reduced", "relative") or (g.cue == "gets" and not of_all)]
     if start and lower[start - 1] == ";" and any(g.cue in ("passive", "gets") for g in right):

@@ -23,7 +23,7 @@ _ENDS_IN = closed("resulted led ended yielded culminated")
 _GETS = closed(
     "received receive receiving obtained attended participated faced face facing underwent benefited "
     "benefitted pleaded pled completed required entered stayed resided got accepted accessed served "
-    "joined heard watched used utilized utilised availed enjoyed receiving serving spent"
+    "joined heard watched won recovered used utilized utilised availed enjoyed receiving serving spent"
 )
 _HANDS = closed(
     "took take taking placed place placing sent send sending referred refer referring brought bring "
@@ -91,6 +91,13 @@ def left_events(
             continue
         if word in _DASHES and i >= start - 3 and (opened := _dash_before(lower, i)):
             i = opened - 1  # "prosecuted 84 suspects — 82 for sex trafficking — in *50 cases*"
+            continue
+        if (
+            word == "among"
+            and i == start - 1
+            and any(e.name == "aware" and e.nominal for e in _ending_at(events, i - 1, lower))
+        ):
+            i -= 1  # "awareness-raising *among* 400 fishermen"
             continue
         if word in _RESULTS or word in _BREAKS or (word == "that" and near is False):
             break

@@ -59,6 +59,11 @@ _STAY = closed(
 )
 _CARE_PLACES = closed("shelter shelters services care protection assistance ngo ngos safe")
 _OF_ANYBODY = closed("work border transit entry")
+_ANYBODY = closed("people persons individuals")
+_FOR_ALL = closed(
+    "event events rally parade campaign campaigns awareness conferences conference fair fairs exhibition "
+    "walk discussions meetings celebration commemoration performance play plays"
+)
 _HOSTS = closed("host benefit")
 _TO_COURT = ("prosecut", "court", "judge", "judic", "trial", "magistra")
 
@@ -89,6 +94,8 @@ def sense_check(scene: Scene, draft: Draft, reading: Reading, events: tuple[Even
         if draft.phrase.noun.startswith(_NO_TRAINING):
             return None
     elif reading.indicator == "officials_trained" and draft.kind == "person":
+        if draft.phrase.noun in _ANYBODY and _at_event(scene, events):
+            return reading._replace(indicator="awareness_reached")
         if draft.phrase.noun.rstrip("s") in _LAYPEOPLE:
             return _taught(scene, draft, reading)
     elif reading.indicator == "victims_compensated" and draft.kind == "person":
@@ -209,6 +216,13 @@ def _found_working(
         return reading._replace(indicator="victims_identified")
     found = any(e.lemma in _PLAIN_FINDS and e.lemma != "locate" for e in events)
     return reading if found and not draft.phrase.elided and _speaks(scene, draft, 25) else None
+
+
+def _at_event(scene: Scene, events: tuple[EventAt, ...]) -> bool:
+    """Whether people came to what is held for all: "3,000 people took part in *a rally*"."""
+    if scene.analysed.section != "prevention" or not any(e.form == "phrase" for e in events):
+        return False
+    return bool(_FOR_ALL & set(scene.lower)) and not any(w.startswith("train") for w in scene.lower)
 
 
 def _to_care(scene: Scene, draft: Draft) -> bool:
