@@ -144,7 +144,7 @@ def _after(scene: Scene, d: Draft) -> str | None:
     alike = {
         o.quantity.start_token
         for o in scene.drafts[d.number + 1 :]
-        if o.readings and o.readings[0].indicator == d.readings[0].indicator
+        if o.readings and o.readings[0][:2] == d.readings[0][:2]
     }
     listed = False
     i = max(d.phrase.stop, d.quantity.end_token) - 1

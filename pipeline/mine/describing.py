@@ -262,6 +262,9 @@ def _scope(scene: Scene, d: Draft, starts: list[int]) -> tuple[int, tuple[int, i
                 limit = min(len(lower), limit + after - i)
                 i = after
                 continue
+        if word == "—" and lower[i + 1 : i + 2] in (("was",), ("were",)):
+            i += 1
+            continue  # "the majority—267—*were subjected to forced labor*"
         if (
             i in starts
             or word in (";", ")", "—", "compared", "while", "but")
