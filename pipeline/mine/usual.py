@@ -17,7 +17,9 @@ _RAISES = closed(
 )
 _NAMED = closed("victims survivors identified")
 _OF_THE = (("of", "the"), ("among", "the"))
-_ACTS = closed("left took went got chose gave")
+_ACTS = closed(
+    "left took went got chose gave sought fled came ran told spoke said met became began kept lost"
+)
 _PEOPLE = closed("victim person public potential")
 _STAYS = closed("remain remained remains stayed languished")
 _STUCK = ("traffick", "exploit", "servitude", "bondage", "slavery", "captiv", "repatriat", "forced")
