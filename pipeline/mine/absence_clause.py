@@ -19,6 +19,11 @@ _PARTED = re.compile(
     r"|were|was|are|is|before|after|about|among|at|into|using)\b",
     re.IGNORECASE,
 )
+# What is told by words on its left: "the number of victims | was not available".
+_TOLD = re.compile(
+    r"\b(?:number|statistics|data|figures|information|details\sof|length\sof|amount|extent|total|whether|how\s+many)\b",
+    re.I,
+)
 
 
 class Statement(NamedTuple):
@@ -56,6 +61,8 @@ def statements(text: str, rules: Absences) -> list[Statement]:
             start, body = match.span()
             if any(s.start < body and start < (s.end if _covers(s, cue) else s.body) for s in taken):
                 continue
+            if cue.frame == "left" and not _TOLD.search(text, max(0, start - REACH), start):
+                continue  # "training was not provided" is no silence
             end = rules.ends.search(visible(text, start), body)
             taken.append(Statement(cue, start, body, end.start() if end else len(text)))
     return sorted(taken, key=lambda s: s.start)

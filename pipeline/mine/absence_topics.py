@@ -37,9 +37,6 @@ _CASES_ASKED = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\s*(?:\w+\s+){0,3}?(?:whether|if|how\s+(?:many|much)|which|what)\b", re.IGNORECASE)
-_TOLD = re.compile(
-    r"\b(?:number|statistics|data|figures|information|amount|extent|total|whether|how\s+many)\b", re.I
-)
 # What may stand before "no" without telling what there is none of.
 _REPORTED_NO = re.compile(
     r"\b(?:report\w*|provid\w+|initiat\w+|conduct\w*|there\s+(?:were|was|had\s+been|are|is|have\s+been|continued\s+to\s+be)|made?"
@@ -53,7 +50,7 @@ _PARTICIPLE = re.compile(r"\s(?:potential\s|trafficking\s)?(?:victims?|persons|i
 _SUBJECT = re.compile(
     r"\s*(?:(?!that\b)[\w-]+\s+){0,3}?(?:victims?|agenc(?:y|ies)|cases?|officials?|individuals?|persons?|services|children|traffickers?|one"
     r"|suspects?|defendants?|offenders?|perpetrators?|survivors?|nationals?|citizens?|wom[ae]n|m[ae]n|girls?|boys?|workers?|migrants?|minors?"
-    r"|officers?|servants?|police|employees?|soldiers?|judges?|prosecutors?|diplomats?|inspectors?|assets|recruiters?|employers?"
+    r"|officers?|servants?|police|employees?|soldiers?|judges?|prosecutors?|diplomats?|inspectors?|assets|courts?|recruiters?|employers?"
     r"|compan(?:y|ies)|licen[sc]es?)\b(?!\swere\samong\b)|\s(?=(?:was|were|has|had)\s)",
     re.IGNORECASE,
 )
@@ -113,10 +110,10 @@ def topics(text: str, statement: Statement, rules: Absences) -> list[Hit]:
     whole_clause = frame != "verb" and statement.cue.name != "neither thing"
     if zero and whole_clause and falls_short(clause, 0, rules):
         return []
-    if zero and rules.partial.search(text, max(0, statement.start - 120), statement.start):
-        return []
     if frame == "left":
         return coordinated(text, _told_before(text, statement, rules), end)
+    if zero and rules.partial.search(text, max(0, statement.start - 120), statement.start):
+        return []
     back = referred_back(text, statement, rules)
     if back:
         return back
@@ -206,8 +203,6 @@ def _told_before(text: str, statement: Statement, rules: Absences) -> list[Hit]:
     """The subject of "were unavailable", a number or statistics of something; bare "figures" are of
     what the clause before speaks of.
     """
-    if not _TOLD.search(text, max(0, statement.start - REACH), statement.start):
-        return []
     hits = topics_before(text, statement.start, rules)
     if hits or not _FIGURES.search(text, max(0, statement.start - 20), statement.start):
         return hits
