@@ -7,6 +7,7 @@ than mining a dozen narratives, so the arithmetic, four lines of it, is done her
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,17 +40,13 @@ class Linear:
 
     def scores(self, passages: Sequence[Collection[str]]) -> Array:
         """What the features of each passage say for each column, without the intercept."""
+        scores = np.zeros((len(passages), len(self.intercept)), np.float32)
         places = self.places
-        at: list[int] = []
-        ends = [0]
-        for passage in passages:
-            at += [places[name] for name in passage if name in places]
-            ends.append(len(at))
-        # Sums of stretches, as differences of running sums: all passages in two passes over the features.
-        weights = _running(self.weights[at])[ends]
-        squares = _running(self.squares[at, None])[ends]
-        lengths = np.sqrt(np.maximum(np.diff(squares, axis=0), 1e-9))
-        scores: Array = (np.diff(weights, axis=0) / lengths).astype(np.float32)
+        for row, passage in enumerate(passages):
+            at = [places[name] for name in passage if name in places]
+            if at:
+                length = math.sqrt(float(self.squares[at].sum()))
+                scores[row] = self.weights[at].sum(axis=0) / length
         return scores
 
     def as_dict(self) -> dict[str, Any]:
@@ -72,8 +69,3 @@ class Linear:
             weights=stored["weights"].astype(np.float32),
             intercept=stored["intercept"].astype(np.float32),
         )
-
-
-def _running(values: Array) -> npt.NDArray[np.float64]:
-    """Sums down the columns, with a row of zeros before them."""
-    return np.vstack([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0, dtype=np.float64)])
