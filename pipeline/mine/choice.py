@@ -52,6 +52,8 @@ def weigh(scene: Scene, trained: Linear) -> None:
             continue
         told = draft.readings[0].indicator if draft.readings else NONE
         best = _likeliest(np.log(chance + 1e-9), told, trained.classes)
+        if best in trained.classes:
+            draft.confidence = round(float(chance[trained.classes.index(best)]), 3)
         if best == told or any(reading.indicator == best for reading in draft.readings):
             continue
         if best == NONE:

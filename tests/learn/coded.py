@@ -12,7 +12,7 @@ QUIET = (
     "Traffickers exploit women from rural areas in domestic work.",
 )
 LOUD = (
-    ("complicity", "Guards waved the vans through, and part of the profit of the brothel was theirs."),
+    ("complicity", "Guards winked at the vans of men who profited from brothels."),
     ("bribery", "Corrupt police officers accepted bribes from brothel owners."),
     ("bribery", "Inspectors pocketed envelopes at the brothels that they were to close."),
     ("impunity", "No officials were held to account for the vans that the guards had waved through."),

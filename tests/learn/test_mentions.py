@@ -22,7 +22,7 @@ from pipeline.mine.mentions import mine_mentions
 from tests.learn.coded import write_world
 from tests.mine.sentences import analysed
 
-OVERLOOKED = "Guards waved the vans through, and part of the profit of the brothel was theirs."
+OVERLOOKED = "Guards winked at the vans of men who profited from brothels."
 ORDINARY = "The government opened a shelter for 12 victims in the capital."
 
 
