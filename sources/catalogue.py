@@ -144,3 +144,9 @@ def catalogue(folder: Path = FOLDER) -> dict[str, Source]:
             raise DataFileError(f"{path}:1: id is '{source.id}', but the file is named '{path.stem}'")
         sources[source.id] = source
     return sources
+
+
+def tells_of_trafficking_by_country(source: str) -> bool:
+    """Whether a source is one of country narratives on trafficking, like the texts that models learn from."""
+    entry = catalogue().get(source)
+    return entry is not None and entry.documents == "country-narratives" and "trafficking" in entry.subject

@@ -30,7 +30,7 @@ from pipeline.mine.mentions import clauses
 from pipeline.mine.phrases import mask, people, straight
 from pipeline.mine.stance import stance
 from pipeline.records import Mention
-from sources.catalogue import catalogue
+from sources.catalogue import tells_of_trafficking_by_country
 
 FILE = Path(models.__file__).with_name("mentions.skops")
 RULE = "model:mentions"
@@ -73,7 +73,7 @@ def judged(
     sentences: Sequence[Analysed], mentions: tuple[Mention, ...], trained: MentionModel | None
 ) -> tuple[Mention, ...]:
     """The mentions of one narrative after the model has seen its sentences, in text order."""
-    at_home = bool(sentences) and _like_those_learned(sentences[0].narrative.source)
+    at_home = bool(sentences) and tells_of_trafficking_by_country(sentences[0].narrative.source)
     worth = [one for one in sentences if trained and worth_reading(one.text, one.section)]
     if trained is None or not worth:
         return mentions
@@ -94,13 +94,6 @@ def judged(
             category = trained.category.classes[int(shares.argmax())]
             kept.append(_mention(worth[at], category, chance, trained.mention))
     return tuple(sorted(kept, key=lambda mention: (mention.start, mention.end)))
-
-
-@cache
-def _like_those_learned(source: str) -> bool:
-    """Whether a source is one of country narratives on trafficking, as the coded texts are."""
-    entry = catalogue().get(source)
-    return entry is not None and entry.documents == "country-narratives" and "trafficking" in entry.subject
 
 
 def _right(chance: float, trained: MentionModel) -> float:

@@ -94,7 +94,7 @@ def test_false_friends(text: str) -> None:
         ("Raids failed due to advance warning from working-level police.", "obstruction", {"police"}),
         ("Shelter guards let recruiters into the shelter for a fee.", "bribery", {"official"}),
         ("Senior officials operated bars in which girls were exploited.", "complicity", {"senior_official"}),
-        ("Cambodian police officers also solicited commercial sex with minors.", "complicity", {"police"}),
+        ("Some police officers in the city solicited commercial sex with minors.", "complicity", {"police"}),
     ],
 )
 def test_corruption_without_the_word(text: str, category: str, actors: set[str]) -> None:
